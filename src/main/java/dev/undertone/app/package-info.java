@@ -1,0 +1,7 @@
+/**
+ * The composition root of the service and its one tree of properties.
+ */
+@NullMarked
+package dev.undertone.app;
+
+import org.jspecify.annotations.NullMarked;

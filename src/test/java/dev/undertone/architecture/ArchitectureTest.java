@@ -1,0 +1,139 @@
+package dev.undertone.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The borders of the packages: data moves one way, and each outside library has its rooms. */
+class ArchitectureTest {
+
+    private static final JavaClasses MAIN =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("dev.undertone");
+
+    /** Library root package to the packages of ours that may use it. */
+    private static final Map<String, String[]> STAYS_IN =
+            Map.ofEntries(
+                    Map.entry("be.tarsos..", new String[] {"..dsp..", "..frame.."}),
+                    Map.entry("org.bytedeco..", new String[] {"..audio.."}),
+                    Map.entry("ai.djl..", new String[] {"..undertone.model..", "..training.."}),
+                    Map.entry("ai.onnxruntime..", new String[] {"..undertone.model.."}),
+                    Map.entry("org.tribuo..", new String[] {"..training.export.."}),
+                    Map.entry("com.google.protobuf..", new String[] {"..training.export.."}),
+                    Map.entry(
+                            "org.springframework..",
+                            new String[] {"..web..", "..observability..", "..app.."}),
+                    Map.entry("io.micrometer..", new String[] {"..observability..", "..app.."}),
+                    Map.entry("jakarta.servlet..", new String[] {"..web..", "..app.."}),
+                    Map.entry("picocli..", new String[] {"..cli.."}),
+                    Map.entry(
+                            "de.siegmar.fastcsv..",
+                            new String[] {"..evaluation..", "..training..", "..cli.."}));
+
+    /** Package to the packages of ours that it may use. */
+    private static final Map<String, Set<String>> MAY_USE = mayUse();
+
+    private static Map<String, Set<String>> mayUse() {
+        Set<String> stations = Set.of("dsp", "audio", "frame", "feature", "normalization", "model");
+        Map<String, Set<String>> table = new LinkedHashMap<>();
+        table.put("dsp", Set.of());
+        table.put("audio", Set.of("dsp"));
+        table.put("frame", Set.of("dsp", "audio"));
+        table.put("feature", Set.of("dsp", "audio", "frame"));
+        table.put("normalization", Set.of("feature"));
+        table.put("model", Set.of("feature", "normalization"));
+        table.put("recognition", stations);
+        table.put("evaluation", Set.of());
+        table.put("training", plus(stations, "evaluation"));
+        table.put("web", Set.of("recognition"));
+        table.put("observability", Set.of("recognition", "model"));
+        table.put("app", plus(stations, "recognition", "web", "observability"));
+        table.put("cli", plus(stations, "recognition", "evaluation", "training", "app"));
+        return table;
+    }
+
+    private static Set<String> plus(Set<String> names, String... more) {
+        return Stream.concat(names.stream(), Stream.of(more)).collect(Collectors.toSet());
+    }
+
+    @Test
+    void packages_dataMovesOneWay() {
+        LayeredArchitecture architecture =
+                layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (String layer : MAY_USE.keySet()) {
+            architecture = architecture.layer(layer).definedBy("dev.undertone." + layer + "..");
+        }
+        for (Map.Entry<String, Set<String>> layer : MAY_USE.entrySet()) {
+            var where = architecture.whereLayer(layer.getKey());
+            architecture =
+                    layer.getValue().isEmpty()
+                            ? where.mayNotAccessAnyLayer()
+                            : where.mayOnlyAccessLayers(layer.getValue().toArray(String[]::new));
+        }
+        architecture.withOptionalLayers(true).check(MAIN);
+    }
+
+    @Test
+    void packages_areAllInTheTable() {
+        Set<String> packages =
+                MAIN.stream()
+                        .map(type -> type.getPackageName().split("\\.")[2])
+                        .collect(Collectors.toSet());
+        assertThat(MAY_USE.keySet()).containsAll(packages);
+    }
+
+    @Test
+    void packages_haveNoCycles() {
+        slices().matching("dev.undertone.(*)..").should().beFreeOfCycles().check(MAIN);
+        slices().matching("dev.undertone.training.(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void packages_haveNoFurnitureNames() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl|Data|Info)")
+                .orShould()
+                .resideInAnyPackage("..util..", "..common..")
+                .check(MAIN);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> libraries_stayInTheirRooms() {
+        return STAYS_IN.entrySet().stream()
+                .map(
+                        entry ->
+                                DynamicTest.dynamicTest(
+                                        entry.getKey(),
+                                        () ->
+                                                staysIn(entry.getKey(), entry.getValue())
+                                                        .check(MAIN)));
+    }
+
+    private static ArchRule staysIn(String library, String[] rooms) {
+        return noClasses()
+                .that(DescribedPredicate.not(resideInAnyPackage(rooms)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(library)
+                .allowEmptyShould(true);
+    }
+}
