@@ -1,5 +1,6 @@
 package dev.undertone.feature;
 
+import dev.undertone.frame.FrameGrid;
 import java.util.List;
 
 /**
@@ -67,6 +68,9 @@ public record FeatureLayout(
                             "harmonic_ratio",
                             "pitch"));
 
+    /** The span around a frame's centre that its pitch is read from. */
+    private static final int NEIGHBOURHOOD_MILLIS = 40;
+
     public FeatureLayout {
         names = List.copyOf(names);
     }
@@ -81,9 +85,23 @@ public record FeatureLayout(
      * @param samples N, at {@link #sampleRateHz()}
      */
     public int frameCount(long samples) {
-        return samples < frameLengthSamples
-                ? 0
-                : Math.toIntExact((samples - frameLengthSamples) / hopLengthSamples + 1);
+        return grid().frameCount(samples);
+    }
+
+    /** Where the frames lie, with the 40 ms neighbourhood that pitch is read from. */
+    public FrameGrid grid() {
+        return new FrameGrid(
+                frameLengthSamples, hopLengthSamples, sampleRateHz * NEIGHBOURHOOD_MILLIS / 1000);
+    }
+
+    /** The length of a frame. */
+    public double frameSeconds() {
+        return (double) frameLengthSamples / sampleRateHz;
+    }
+
+    /** From the start of one frame to the start of the next. */
+    public double hopSeconds() {
+        return (double) hopLengthSamples / sampleRateHz;
     }
 
     /**
