@@ -7,6 +7,8 @@ public final class ModelException extends RuntimeException {
 
     /** What is wrong with a model. */
     public enum Fault {
+        /** No model is loaded yet. */
+        UNAVAILABLE,
         /** No model of that name or version. */
         NOT_FOUND,
         /** The manifest is missing, no JSON, or a field of it cannot be. */

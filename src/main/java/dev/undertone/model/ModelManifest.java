@@ -1,11 +1,13 @@
 package dev.undertone.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +122,12 @@ public record ModelManifest(
         return ManifestJson.write(this);
     }
 
+    /** What names this model in a request: NAME@VERSION. */
+    @JsonIgnore
+    public String reference() {
+        return name + "@" + version;
+    }
+
     /** The languages heard in training; empty where unknown. */
     @Override
     public List<String> languages() {
@@ -169,7 +177,10 @@ public record ModelManifest(
 
     private static List<String> requireTexts(String field, List<String> texts) {
         require(texts != null, field, "expected an array of texts");
-        require(!texts.contains(null), field, "expected texts but got " + texts);
+        require(
+                texts.stream().noneMatch(Objects::isNull),
+                field,
+                "expected texts but got " + texts);
         return List.copyOf(texts);
     }
 

@@ -1,0 +1,189 @@
+package dev.undertone.model;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import dev.undertone.feature.FeatureLayout;
+import dev.undertone.feature.FeatureMatrix;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loaded network with a bounded pool of predictors. It owns native memory: close it. Any thread may ask; at most as
+ * many as there are predictors are answered at a time, the others wait.
+ */
+public final class EmotionModel implements AutoCloseable {
+
+    /** One thread per inference: parallel requests use the cores (DESIGN: 1 is fastest per core). */
+    private static final Map<String, String> OPTIONS =
+            Map.of("interOpNumThreads", "1", "intraOpNumThreads", "1");
+
+    /** Lengths of the warm-up: a frame alone, an odd few, and four seconds. */
+    private static final int[] WARM_UP_FRAMES = {1, 7, 400};
+
+    private final ModelManifest manifest;
+    private final @Nullable String card;
+    private final Model network;
+    private final BlockingQueue<Predictor<FeatureMatrix, EmotionScores>> predictors;
+
+    private EmotionModel(VerifiedModel verified, Model network, int predictors) {
+        this.manifest = verified.manifest();
+        this.card = verified.card();
+        this.network = network;
+        this.predictors = new ArrayBlockingQueue<>(predictors);
+        for (int i = 0; i < predictors; i++) {
+            this.predictors.add(network.newPredictor(new EmotionTranslator(manifest)));
+        }
+    }
+
+    /**
+     * Loads a verified model from the bytes that were verified, checks it against the contract of inputs and outputs,
+     * and runs it until it is warm.
+     *
+     * @param predictors size of the pool, positive
+     * @throws ModelException of {@link ModelException.Fault#LOAD_FAILED} or {@link
+     *     ModelException.Fault#CONTRACT_MISMATCH}
+     */
+    static EmotionModel load(VerifiedModel verified, int predictors) {
+        EmotionModel model = new EmotionModel(verified, network(verified), predictors);
+        try {
+            model.requireInputs();
+            model.warmUp();
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** What training says of this model. */
+    public ModelManifest manifest() {
+        return manifest;
+    }
+
+    /** The layout of the features that {@link #score} takes. */
+    public FeatureLayout layout() {
+        return FeatureLayout.PAPER_36;
+    }
+
+    /** The model card, Markdown; null where none came with the model. */
+    public @Nullable String card() {
+        return card;
+    }
+
+    /**
+     * Runs the network on one utterance.
+     *
+     * @param normalized after the utterance step, at least one frame, in {@link #layout()}
+     * @return scores with one weight per frame
+     * @throws IllegalArgumentException if there is no frame or the layout is another
+     * @throws ModelException of {@link ModelException.Fault#INFERENCE_FAILED} or {@link
+     *     ModelException.Fault#OUTPUT_INVALID}
+     */
+    public EmotionScores score(FeatureMatrix normalized) {
+        if (normalized.frames() == 0) {
+            throw new IllegalArgumentException("expected at least 1 frame but got 0");
+        }
+        if (!normalized.layout().equals(layout())) {
+            throw new IllegalArgumentException(
+                    "expected layout %s but got %s"
+                            .formatted(layout().name(), normalized.layout().name()));
+        }
+        Predictor<FeatureMatrix, EmotionScores> predictor = take();
+        try {
+            return predictor.predict(normalized);
+        } catch (TranslateException | RuntimeException e) {
+            throw failure(e);
+        } finally {
+            predictors.add(predictor);
+        }
+    }
+
+    /** Frees the pool and the network. No inference may be running. */
+    @Override
+    public void close() {
+        predictors.forEach(Predictor::close);
+        network.close();
+    }
+
+    private static Model network(VerifiedModel verified) {
+        Model network =
+                Model.newInstance(verified.manifest().name(), Device.cpu(), EngineSettings.ENGINE);
+        try {
+            network.load(new ByteArrayInputStream(verified.graph()), OPTIONS);
+            return network;
+        } catch (IOException | MalformedModelException | RuntimeException e) {
+            network.close();
+            throw new ModelException(
+                    ModelException.Fault.LOAD_FAILED,
+                    "model %s: the engine does not take %s"
+                            .formatted(
+                                    verified.manifest().reference(), verified.manifest().graph()),
+                    e);
+        }
+    }
+
+    private void requireInputs() {
+        Set<String> inputs = new HashSet<>(network.getBlock().describeInput().keys());
+        Set<String> expected = Set.of(EmotionTranslator.FEATURES, EmotionTranslator.LENGTHS);
+        if (!inputs.equals(expected)) {
+            throw new ModelException(
+                    ModelException.Fault.CONTRACT_MISMATCH,
+                    "model %s: expected inputs %s but got %s"
+                            .formatted(manifest.reference(), expected, inputs));
+        }
+    }
+
+    private void warmUp() {
+        for (int frames : WARM_UP_FRAMES) {
+            try {
+                score(ramp(frames));
+            } catch (ModelException e) {
+                ModelException.Fault fault =
+                        e.fault() == ModelException.Fault.OUTPUT_INVALID
+                                ? e.fault()
+                                : ModelException.Fault.CONTRACT_MISMATCH;
+                throw new ModelException(
+                        fault, "model %s: %s".formatted(manifest.reference(), e.getMessage()), e);
+            }
+        }
+    }
+
+    /** A signal that is not constant in time or column. */
+    private FeatureMatrix ramp(int frames) {
+        float[] values = new float[frames * layout().columns()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Math.sin(i * 0.37);
+        }
+        return new FeatureMatrix(layout(), values, new float[frames]);
+    }
+
+    private Predictor<FeatureMatrix, EmotionScores> take() {
+        try {
+            return predictors.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelException(
+                    ModelException.Fault.INFERENCE_FAILED, "interrupted while waiting", e);
+        }
+    }
+
+    /** DJL wraps what a translator throws; ours is dug out, anything else is the engine's. */
+    private static ModelException failure(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ModelException known) {
+                return known;
+            }
+        }
+        return new ModelException(
+                ModelException.Fault.INFERENCE_FAILED, "the engine failed on an input", e);
+    }
+}

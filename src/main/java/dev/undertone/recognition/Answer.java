@@ -1,0 +1,13 @@
+package dev.undertone.recognition;
+
+import dev.undertone.audio.AudioDescription;
+
+/** What a caller gets: one judgement, or one per channel. */
+public sealed interface Answer permits Recognition, ChannelRecognitions {
+
+    /** The request's name. */
+    String id();
+
+    /** What arrived. */
+    AudioDescription audio();
+}

@@ -1,0 +1,45 @@
+package dev.undertone.recognition;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.undertone.feature.FeatureLayout;
+
+/**
+ * Which moments made it so: one weight per frame, of sum 1. Frame t covers the seconds from startSeconds + t hopSeconds,
+ * frameSeconds long. The array is shared: read only.
+ */
+@JsonPropertyOrder({"hopSeconds", "frameSeconds", "startSeconds", "weights"})
+public final class AttentionWeights {
+
+    private final FeatureLayout layout;
+    private final float[] weights;
+
+    AttentionWeights(FeatureLayout layout, float[] weights) {
+        this.layout = layout;
+        this.weights = weights;
+    }
+
+    /** From one frame to the next. */
+    @JsonProperty
+    public double hopSeconds() {
+        return (double) layout.hopLengthSamples() / layout.sampleRateHz();
+    }
+
+    /** Length of a frame. */
+    @JsonProperty
+    public double frameSeconds() {
+        return (double) layout.frameLengthSamples() / layout.sampleRateHz();
+    }
+
+    /** Where the first frame begins. */
+    @JsonProperty
+    public double startSeconds() {
+        return 0;
+    }
+
+    /** One per frame; not a copy: read only. */
+    @JsonProperty
+    public float[] weights() {
+        return weights;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.undertone.recognition;
+
+import dev.undertone.audio.AudioDecoder;
+import dev.undertone.audio.AudioException;
+import dev.undertone.audio.ChannelMode;
+import dev.undertone.audio.DecodedAudio;
+import dev.undertone.audio.Waveform;
+import dev.undertone.feature.FeatureLayout;
+import dev.undertone.feature.FeatureMatrix;
+import dev.undertone.model.EmotionModel;
+import dev.undertone.model.EmotionScores;
+import dev.undertone.model.ModelException;
+import dev.undertone.model.ModelRepository;
+import dev.undertone.normalization.UtteranceNormalizer;
+import dev.undertone.recognition.ChannelRecognitions.ChannelRecognition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The use case: encoded audio in, emotion with its evidence out.
+ *
+ * <p>bytes -> waveform -> raw features -> level gate -> is anyone voiced? -> z-normalisation -> network -> judgement.
+ * Any thread may ask; admission bounds how many are worked on.
+ */
+public final class EmotionRecognizer {
+
+    private final AudioDecoder decoder;
+    private final ModelRepository models;
+    private final Admission admission;
+    private final RecognitionListener listener;
+    private final ExtractorPool extractors = new ExtractorPool(FeatureLayout.PAPER_36);
+
+    public EmotionRecognizer(
+            AudioDecoder decoder,
+            ModelRepository models,
+            Admission admission,
+            RecognitionListener listener) {
+        this.decoder = decoder;
+        this.models = models;
+        this.admission = admission;
+        this.listener = listener;
+    }
+
+    /**
+     * What can be refused before a byte of audio is read: no room, no such model, no such label.
+     *
+     * @throws RecognitionException with the reason that {@link #recognize} would give
+     */
+    public void check(RecognitionOptions options) {
+        requireLabels(model(options), options);
+        admission.requireRoom();
+    }
+
+    /**
+     * Recognises the emotion of a whole recording.
+     *
+     * @param id names the request in its answer
+     * @param encoded the bytes of a recording; read to the end at most, not closed
+     * @param options what the caller chose
+     * @return a {@link Recognition} for {@link ChannelMode#MIX}, {@link ChannelRecognitions} for {@link
+     *     ChannelMode#EACH}
+     * @throws RecognitionException with the one reason why there is no answer
+     * @throws IOException if the bytes cannot be read
+     */
+    public Answer recognize(String id, InputStream encoded, RecognitionOptions options)
+            throws IOException {
+        try {
+            EmotionModel model = model(options);
+            requireLabels(model, options);
+            try (Admission.Pass pass = admission.enter()) {
+                return new Work(id, model, options, pass).answer(encoded);
+            }
+        } catch (AudioException e) {
+            throw Failures.of(e);
+        } catch (ModelException e) {
+            throw Failures.of(e);
+        } catch (RuntimeException e) {
+            throw Failures.unforeseen(e);
+        }
+    }
+
+    private EmotionModel model(RecognitionOptions options) {
+        try {
+            return models.model(options.model());
+        } catch (ModelException e) {
+            throw Failures.of(e);
+        }
+    }
+
+    private static void requireLabels(EmotionModel model, RecognitionOptions options) {
+        List<String> labels = model.manifest().labels();
+        if (!labels.containsAll(options.labels())) {
+            throw RecognitionException.invalidParameter(
+                    "labels", "expected some of " + String.join(", ", labels));
+        }
+    }
+
+    /** One admitted request. */
+    private final class Work {
+
+        private final String id;
+        private final EmotionModel model;
+        private final RecognitionOptions options;
+        private final Admission.Pass pass;
+        private final StageClock clock = new StageClock(listener);
+
+        Work(String id, EmotionModel model, RecognitionOptions options, Admission.Pass pass) {
+            this.id = id;
+            this.model = model;
+            this.options = options;
+            this.pass = pass;
+        }
+
+        Answer answer(InputStream encoded) throws IOException {
+            clock.add(Stage.QUEUE, pass.queuedNanos());
+            pass.requireTime();
+            DecodedAudio audio = clock.time(Stage.DECODE, () -> decode(encoded));
+            ModelReference reference = ModelReference.of(model.manifest());
+            if (options.channelMode() == ChannelMode.MIX) {
+                Judgement judgement = judge(audio.channels().get(0), clock);
+                return new Recognition(
+                        id, reference, judgement, audio.description(), clock.processing());
+            }
+            List<ChannelRecognition> channels = new ArrayList<>();
+            for (Waveform waveform : audio.channels()) {
+                StageClock own = clock.split();
+                Judgement judgement = judge(waveform, own);
+                channels.add(
+                        new ChannelRecognition(
+                                channels.size(), reference, judgement, own.processing()));
+            }
+            return new ChannelRecognitions(id, audio.description(), channels);
+        }
+
+        private DecodedAudio decode(InputStream encoded) throws IOException {
+            DecodedAudio audio =
+                    decoder.decode(encoded, options.channelMode(), model.layout().sampleRateHz());
+            requireFrame(audio.channels().get(0));
+            return audio;
+        }
+
+        private void requireFrame(Waveform waveform) {
+            FeatureLayout layout = model.layout();
+            if (layout.frameCount(waveform.length()) == 0) {
+                throw new RecognitionException(
+                        Reason.AUDIO_TOO_SHORT,
+                        "expected at least %d samples at %d Hz but got %d"
+                                .formatted(
+                                        layout.frameLengthSamples(),
+                                        layout.sampleRateHz(),
+                                        waveform.length()));
+            }
+        }
+
+        private Judgement judge(Waveform waveform, StageClock time) throws IOException {
+            pass.requireTime();
+            Utterance utterance = time.time(Stage.FEATURE, () -> utterance(waveform));
+            pass.requireTime();
+            EmotionScores scores =
+                    time.time(Stage.INFERENCE, () -> model.score(utterance.normalized()));
+            Judgement judgement = judgement(utterance.voiced(), scores);
+            listener.judged(
+                    ModelReference.of(model.manifest()), judgement, waveform.durationSeconds());
+            return judgement;
+        }
+
+        private Judgement judgement(boolean voiced, EmotionScores scores) {
+            Set<String> labels = options.labels();
+            Map<String, Float> probabilities =
+                    labels.isEmpty() ? scores.probabilities() : scores.probabilities(labels);
+            return Judgement.of(
+                    voiced,
+                    probabilities,
+                    options.minConfidence(),
+                    options.attention()
+                            ? new AttentionWeights(model.layout(), scores.attention())
+                            : null,
+                    options.embedding() ? new Embedding(scores.embedding()) : null);
+        }
+    }
+
+    private record Utterance(FeatureMatrix normalized, boolean voiced) {}
+
+    private Utterance utterance(Waveform waveform) {
+        FeatureMatrix gated = UtteranceNormalizer.gate(extractors.extract(waveform));
+        return new Utterance(UtteranceNormalizer.zNormalize(gated), isVoiced(gated));
+    }
+
+    /** Whether any frame has a pitch. */
+    private static boolean isVoiced(FeatureMatrix gated) {
+        int pitch = gated.layout().column("pitch");
+        for (int t = 0; t < gated.frames(); t++) {
+            if (gated.value(t, pitch) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.undertone.recognition;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads named texts strictly: each at most once, none unknown, every fault naming its parameter. */
+final class ParameterReader {
+
+    private static final Pattern NUMBER =
+            Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final Map<String, List<String>> parameters;
+    private final Set<String> read = new HashSet<>();
+
+    ParameterReader(Map<String, List<String>> parameters) {
+        this.parameters = parameters;
+    }
+
+    String text(String name, String byDefault) {
+        String value = value(name);
+        if (value == null) {
+            return byDefault;
+        }
+        if (value.isEmpty()) {
+            throw invalid(name, "expected a text but got none");
+        }
+        return value;
+    }
+
+    /** One of two words, the first where none is given. */
+    String choice(String name, String first, String second) {
+        String value = value(name);
+        if (value == null || value.equals(first)) {
+            return first;
+        }
+        if (value.equals(second)) {
+            return second;
+        }
+        throw invalid(name, "expected %s or %s".formatted(first, second));
+    }
+
+    /** Distinct words between commas; empty where none is given. */
+    Set<String> distinct(String name) {
+        String value = value(name);
+        if (value == null) {
+            return Set.of();
+        }
+        Set<String> words = new LinkedHashSet<>();
+        for (String word : value.split(",", -1)) {
+            if (word.isEmpty() || !words.add(word)) {
+                throw invalid(name, "expected distinct words between commas");
+            }
+        }
+        return words;
+    }
+
+    /** A plain decimal of 0 to 1. */
+    double fraction(String name, double byDefault) {
+        String value = value(name);
+        if (value == null) {
+            return byDefault;
+        }
+        double number = NUMBER.matcher(value).matches() ? Double.parseDouble(value) : Double.NaN;
+        if (!(number >= 0 && number <= 1)) {
+            throw invalid(name, "expected a number of 0 to 1");
+        }
+        return number;
+    }
+
+    void requireAllRead() {
+        for (String name : parameters.keySet()) {
+            if (!read.contains(name)) {
+                throw invalid(
+                        NAME.matcher(name).matches() ? name : "?", "there is no such parameter");
+            }
+        }
+    }
+
+    private @Nullable String value(String name) {
+        read.add(name);
+        List<String> values = parameters.get(name);
+        if (values == null || values.isEmpty()) {
+            return null;
+        }
+        if (values.size() > 1) {
+            throw invalid(
+                    name,
+                    "expected the parameter once but got it %d times".formatted(values.size()));
+        }
+        return values.get(0) == null ? "" : values.get(0);
+    }
+
+    private static RecognitionException invalid(String name, String detail) {
+        return RecognitionException.invalidParameter(name, detail);
+    }
+}

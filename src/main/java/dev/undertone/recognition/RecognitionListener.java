@@ -1,0 +1,14 @@
+package dev.undertone.recognition;
+
+/** Hears what happens to audio on its way. Called on the request's thread: it must be quick and must not throw. */
+public interface RecognitionListener {
+
+    /** Hears nothing. */
+    RecognitionListener NONE = new RecognitionListener() {};
+
+    /** A stage has ended, well or not. */
+    default void timed(Stage stage, long nanos) {}
+
+    /** A stretch of audio of this length has been judged. */
+    default void judged(ModelReference model, Judgement judgement, double audioSeconds) {}
+}

@@ -1,0 +1,72 @@
+package dev.undertone.recognition;
+
+import dev.undertone.audio.ChannelMode;
+import dev.undertone.model.ModelSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a caller may choose.
+ *
+ * @param model alias, NAME or NAME@VERSION
+ * @param attention whether the answer holds one weight per frame
+ * @param labels the labels among which the probabilities are shared out; all where empty
+ * @param channelMode what becomes of several channels
+ * @param minConfidence below it the answer abstains; 0 to 1
+ * @param embedding whether the answer holds the pooled vector
+ */
+public record RecognitionOptions(
+        String model,
+        boolean attention,
+        Set<String> labels,
+        ChannelMode channelMode,
+        double minConfidence,
+        boolean embedding) {
+
+    /** The default model, all labels, channels mixed, weights, no threshold, no vector. */
+    public static final RecognitionOptions DEFAULT = RecognitionOptions.parse(Map.of());
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the threshold is outside 0 to 1
+     */
+    public RecognitionOptions {
+        if (!(minConfidence >= 0 && minConfidence <= 1)) {
+            throw new IllegalArgumentException(
+                    "expected a confidence of 0 to 1 but got " + minConfidence);
+        }
+        labels = Set.copyOf(labels);
+    }
+
+    /**
+     * Reads the named texts of a query: {@code model}, {@code attention=frames|none}, {@code labels=happy,sad}, {@code
+     * channel=mix|each}, {@code minConfidence=0..1}, {@code embedding=true|false}; each at most once, all optional.
+     * Whether the model and its labels exist is checked by {@link EmotionRecognizer#check}.
+     *
+     * @throws RecognitionException of {@link Reason#INVALID_PARAMETER}, naming the parameter; also for a name that is
+     *     not known
+     */
+    public static RecognitionOptions parse(Map<String, List<String>> parameters) {
+        ParameterReader reader = new ParameterReader(parameters);
+        RecognitionOptions options =
+                new RecognitionOptions(
+                        reader.text("model", ModelSettings.DEFAULT_ALIAS),
+                        reader.choice("attention", "frames", "none").equals("frames"),
+                        reader.distinct("labels"),
+                        reader.choice("channel", "mix", "each").equals("mix")
+                                ? ChannelMode.MIX
+                                : ChannelMode.EACH,
+                        reader.fraction("minConfidence", 0),
+                        reader.choice("embedding", "false", "true").equals("true"));
+        reader.requireAllRead();
+        return options;
+    }
+
+    /** The same for another model. */
+    public RecognitionOptions withModel(String other) {
+        return new RecognitionOptions(
+                other, attention, labels, channelMode, minConfidence, embedding);
+    }
+}
