@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The entry of the jar. */
-@Command(name = "undertone", mixinStandardHelpOptions = true)
+@Command(name = "undertone", mixinStandardHelpOptions = true, subcommands = TrainCommand.class)
 public final class UndertoneCommand implements Callable<Integer> {
 
     /** Runs the command line and exits with its code. */

@@ -44,6 +44,7 @@ class ArchitectureTest {
                     Map.entry("io.micrometer..", new String[] {"..observability..", "..app.."}),
                     Map.entry("jakarta.servlet..", new String[] {"..web..", "..app.."}),
                     Map.entry("picocli..", new String[] {"..cli.."}),
+                    Map.entry("me.tongfei..", new String[] {"..cli.."}),
                     Map.entry(
                             "de.siegmar.fastcsv..",
                             new String[] {"..evaluation..", "..training..", "..cli.."}));

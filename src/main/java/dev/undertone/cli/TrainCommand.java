@@ -1,0 +1,157 @@
+package dev.undertone.cli;
+
+import dev.undertone.evaluation.Scores;
+import dev.undertone.training.ExperimentResult;
+import dev.undertone.training.ModelTraining;
+import dev.undertone.training.TrainingPlan;
+import dev.undertone.training.TrainingRecipe;
+import dev.undertone.training.network.Recurrence;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** From corpus folders to a model folder. Needs the training engine on the class path (Maven profile train). */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Trains a model on labelled speech, takes its figures on unseen speakers, and writes its folder.",
+            "A run that was stopped goes on from its last finished epoch."
+        },
+        footer = {
+            "",
+            "A corpus is a folder in the official layout of CREMA-D or EmoDB, or one with a manifest.csv.",
+            "",
+            "Example:",
+            "  mvn -Ptrain -q spring-boot:run -Dspring-boot.run.arguments=\"train --corpus /data/crema-d\""
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--corpus",
+            required = true,
+            paramLabel = "DIR",
+            description = "The corpus whose speakers are split into five folds.")
+    private Path corpus;
+
+    @Option(
+            names = "--additional",
+            paramLabel = "DIR",
+            description = "A further corpus that only ever trains. May be given several times.")
+    private List<Path> additional = List.of();
+
+    @Option(
+            names = "--cell",
+            defaultValue = "A_LSTM",
+            description = "One of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    private Recurrence cell;
+
+    @Option(names = "--name", description = "Name of the model (the cell's own name).")
+    private @Nullable String name;
+
+    @Option(
+            names = "--release-version",
+            defaultValue = "1.0.0",
+            paramLabel = "VERSION",
+            description = "Version of the model (${DEFAULT-VALUE}).")
+    private String version;
+
+    @Option(
+            names = "--seeds",
+            split = ",",
+            defaultValue = "1,2,3",
+            description = "One run each for the figures (${DEFAULT-VALUE}).")
+    private List<Integer> seeds;
+
+    @Option(
+            names = "--test-fold",
+            defaultValue = "0",
+            description = "Fold of the unseen speakers, 0 to 4 (${DEFAULT-VALUE}).")
+    private int testFold;
+
+    @Option(
+            names = "--validation-speakers",
+            defaultValue = "0",
+            description =
+                    "Hold out so many of the other speakers to choose a recipe by; the unseen"
+                            + " speakers stay unseen then, and nothing is released (${DEFAULT-VALUE}).")
+    private int validationSpeakers;
+
+    @Option(names = "--epochs", defaultValue = "25", description = "Passes (${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+            names = "--dropout",
+            defaultValue = "0.3",
+            description = "Share of units dropped while learning (${DEFAULT-VALUE}).")
+    private float dropout;
+
+    @Option(
+            names = "--models",
+            defaultValue = "models",
+            paramLabel = "DIR",
+            description = "Where model folders lie (${DEFAULT-VALUE}).")
+    private Path models;
+
+    @Option(
+            names = "--runs",
+            defaultValue = "runs",
+            paramLabel = "DIR",
+            description = "Where checkpoints and results lie (${DEFAULT-VALUE}).")
+    private Path runs;
+
+    @Override
+    public Integer call() throws IOException {
+        TrainingRecipe recipe =
+                TrainingRecipe.DEFAULT.withRecurrence(cell).withEpochs(epochs).withDropout(dropout);
+        TrainingPlan plan =
+                new TrainingPlan(
+                        corpus,
+                        additional,
+                        name != null
+                                ? name
+                                : cell.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        version,
+                        recipe,
+                        seeds,
+                        testFold,
+                        validationSpeakers,
+                        models,
+                        runs,
+                        SourceCommit.id());
+        try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr())) {
+            List<ExperimentResult> results = new ModelTraining(plan, progress).run();
+            results.forEach(this::print);
+        }
+        return 0;
+    }
+
+    private void print(ExperimentResult result) {
+        PrintWriter out = spec.commandLine().getOut();
+        Scores scores = result.test() != null ? result.test() : result.validation();
+        if (scores != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "seed %d, %s speakers: UAR %.4f, MAF %.4f, MAP %.4f, accuracy %.4f (%d clips of %d speakers)%n",
+                    result.seed(),
+                    result.test() != null ? "unseen" : "validation",
+                    scores.uar(),
+                    scores.maf(),
+                    scores.map(),
+                    scores.accuracy(),
+                    scores.clips(),
+                    scores.perSpeaker().size());
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.undertone.training;
+
+import dev.undertone.evaluation.LabelledClip;
+import dev.undertone.evaluation.SpeakerFolds;
+import dev.undertone.evaluation.SpeakerSplit;
+import dev.undertone.feature.FeatureLayout;
+import dev.undertone.training.corpus.Corpus;
+import dev.undertone.training.corpus.CorpusRecipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole way from corpus folders to a model folder: one run per seed without the test speakers, whose figures go into the
+ * card, then one run on everybody, whose weights are released. Finished runs are not repeated.
+ */
+public final class ModelTraining {
+
+    private static final String RESULT = "result.json";
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final ObjectWriter RESULT_WRITER = JSON.writerWithDefaultPrettyPrinter();
+
+    private final TrainingPlan plan;
+    private final TrainingListener listener;
+
+    /** A training by plan; the listener follows every run. */
+    public ModelTraining(TrainingPlan plan, TrainingListener listener) {
+        this.plan = plan;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains, evaluates and, unless validation speakers were asked for, releases.
+     *
+     * @return one result per seed
+     * @throws IOException if a corpus cannot be read or a result cannot be written
+     */
+    public List<ExperimentResult> run() throws IOException {
+        Corpus corpus = CorpusRecipe.readAny(plan.corpus());
+        List<Corpus> all = new ArrayList<>(List.of(corpus));
+        for (Path folder : plan.additional()) {
+            all.add(CorpusRecipe.readAny(folder));
+        }
+        SpeakerFolds folds = SpeakerFolds.ofClips(known(corpus.clips()));
+        SortedSet<String> additional = speakers(all.subList(1, all.size()));
+        SpeakerSplit split = folds.split(plan.testFold(), plan.validationSpeakers());
+        listener.onLoading(all);
+        List<LabelledClip> clips =
+                known(all.stream().flatMap(one -> one.clips().stream()).toList());
+        LabelIndex labels = LabelIndex.of(TrainingPlan.LABELS, clips);
+        List<TrainingUtterance> data =
+                new UtteranceLoader(FeatureLayout.PAPER_36, labels, plan.recipe().speeds())
+                        .load(clips);
+        List<ExperimentResult> results = new ArrayList<>();
+        for (int seed : plan.seeds()) {
+            Experiment experiment = new Experiment(plan.recipe(), seed, split, additional);
+            results.add(figures(experiment, data, labels));
+        }
+        if (!plan.choosing()) {
+            release(
+                    new TreeSet<>(folds.speakers()),
+                    additional,
+                    data,
+                    labels,
+                    new Figures(corpus.name(), results),
+                    all);
+        }
+        return results;
+    }
+
+    private ExperimentResult figures(
+            Experiment experiment, List<TrainingUtterance> data, LabelIndex labels)
+            throws IOException {
+        Path folder =
+                runFolder(
+                        "fold%d-%s-seed%d"
+                                .formatted(
+                                        plan.testFold(),
+                                        plan.choosing() ? "validation" : "test",
+                                        experiment.seed()));
+        Path file = folder.resolve(RESULT);
+        if (Files.exists(file)) {
+            return JSON.readValue(Files.readAllBytes(file), ExperimentResult.class);
+        }
+        ExperimentResult result =
+                experiment.run(data, labels, folder, listener, (network, outcome) -> outcome);
+        Files.write(file, RESULT_WRITER.writeValueAsBytes(result));
+        return result;
+    }
+
+    private void release(
+            SortedSet<String> speakers,
+            SortedSet<String> additional,
+            List<TrainingUtterance> data,
+            LabelIndex labels,
+            Figures figures,
+            List<Corpus> corpora)
+            throws IOException {
+        SpeakerSplit everybody = new SpeakerSplit(speakers, new TreeSet<>(), new TreeSet<>());
+        int seed = plan.seeds().get(0);
+        Experiment experiment = new Experiment(plan.recipe(), seed, everybody, additional);
+        experiment.run(
+                data,
+                labels,
+                runFolder("everybody-seed" + seed),
+                listener,
+                (network, outcome) ->
+                        new ModelRelease(plan, figures, corpora.stream().map(Corpus::name).toList())
+                                .write(network, outcome));
+    }
+
+    private Path runFolder(String run) {
+        return plan.runs().resolve(plan.name() + "-" + plan.version()).resolve(run);
+    }
+
+    private static List<LabelledClip> known(List<LabelledClip> clips) {
+        return clips.stream().filter(clip -> TrainingPlan.LABELS.contains(clip.emotion())).toList();
+    }
+
+    private static SortedSet<String> speakers(List<Corpus> corpora) {
+        SortedSet<String> speakers = new TreeSet<>();
+        for (Corpus corpus : corpora) {
+            known(corpus.clips()).forEach(clip -> speakers.add(clip.speaker()));
+        }
+        return speakers;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.undertone.training;
+
+import dev.undertone.training.network.Recurrence;
+import java.util.List;
+
+/**
+ * Everything that shapes a training run but the data and the seed.
+ *
+ * @param recurrence which recurrent cell
+ * @param multiTask whether speaker and gender are learned beside emotion (weights 0.3, 0.6 and 1.0)
+ * @param dropout share of units that are dropped after every layer but the pooling, in [0, 1)
+ * @param framesPerStep 1 for 100 frames per second, 2 for neighbouring frames averaged in pairs
+ * @param epochs passes over the training data; there is no early stopping, the last epoch is kept
+ * @param batchSize utterances per step
+ * @param learningRate peak of the one-cycle schedule
+ * @param weightDecay decoupled decay (AdamW), on matrices only
+ * @param warmUp share of the steps in which the learning rate rises
+ * @param gradientClip largest Euclidean norm of the gradient over all parameters
+ * @param speeds factors of speed, one drawn for each utterance and epoch
+ * @param timeMaskFrames longest run of frames that is set to 0, at most a fifth of the utterance; 0 for none
+ * @param featureMaskColumns most neighbouring columns that are set to 0; 0 for none
+ */
+public record TrainingRecipe(
+        Recurrence recurrence,
+        boolean multiTask,
+        float dropout,
+        int framesPerStep,
+        int epochs,
+        int batchSize,
+        float learningRate,
+        float weightDecay,
+        float warmUp,
+        float gradientClip,
+        List<Double> speeds,
+        int timeMaskFrames,
+        int featureMaskColumns) {
+
+    /** What the first model was trained with. */
+    public static final TrainingRecipe DEFAULT =
+            new TrainingRecipe(
+                    Recurrence.A_LSTM,
+                    false,
+                    0.3f,
+                    2,
+                    25,
+                    64,
+                    2e-3f,
+                    1e-2f,
+                    0.25f,
+                    2f,
+                    List.of(0.9, 1.0, 1.1),
+                    40,
+                    5);
+
+    public TrainingRecipe {
+        speeds = List.copyOf(speeds);
+        if (epochs < 1 || batchSize < 1 || speeds.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected at least one epoch, one utterance per batch and one speed but got %d, %d, %s"
+                            .formatted(epochs, batchSize, speeds));
+        }
+    }
+
+    /** The same with another cell. */
+    public TrainingRecipe withRecurrence(Recurrence other) {
+        return new TrainingRecipe(
+                other,
+                multiTask,
+                dropout,
+                framesPerStep,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmUp,
+                gradientClip,
+                speeds,
+                timeMaskFrames,
+                featureMaskColumns);
+    }
+
+    /** The same with another number of epochs. */
+    public TrainingRecipe withEpochs(int other) {
+        return new TrainingRecipe(
+                recurrence,
+                multiTask,
+                dropout,
+                framesPerStep,
+                other,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmUp,
+                gradientClip,
+                speeds,
+                timeMaskFrames,
+                featureMaskColumns);
+    }
+
+    /** The same with another dropout. */
+    public TrainingRecipe withDropout(float other) {
+        return new TrainingRecipe(
+                recurrence,
+                multiTask,
+                other,
+                framesPerStep,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmUp,
+                gradientClip,
+                speeds,
+                timeMaskFrames,
+                featureMaskColumns);
+    }
+}
