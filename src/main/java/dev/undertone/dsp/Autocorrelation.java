@@ -30,7 +30,6 @@ public final class Autocorrelation {
     private final double[] sines;
     private final double[] re;
     private final double[] im;
-    private final double[] tailEnergies;
 
     /**
      * For segments of one length.
@@ -57,7 +56,6 @@ public final class Autocorrelation {
         }
         re = new double[half];
         im = new double[half];
-        tailEnergies = new double[maxLag + 1];
     }
 
     /**
@@ -68,30 +66,22 @@ public final class Autocorrelation {
      */
     public void compute(double[] segment, double[] rho) {
         correlate(segment);
-        sumTails(segment);
-        double headEnergy = 0;
-        int n = 0;
-        for (int lag = maxLag; lag >= 0; lag--) {
-            for (; n < length - lag; n++) {
-                headEnergy += segment[n] * segment[n];
-            }
-            double tailEnergy = tailEnergies[lag];
-            boolean silent = headEnergy <= SILENT_ENERGY || tailEnergy <= SILENT_ENERGY;
-            double sum = (lag % 2 == 0 ? re[lag / 2] : im[lag / 2]) / half;
-            rho[lag] = silent ? 0 : sum / Math.sqrt(headEnergy * tailEnergy);
+        // What every lag has in common comes first; then each sum grows by one sample per lag, from
+        // the largest down.
+        double head = Sums.ofSquares(segment, 0, length - maxLag);
+        double tail = Sums.ofSquares(segment, maxLag, length);
+        rho[maxLag] = normalized(maxLag, head, tail);
+        for (int lag = maxLag - 1; lag >= 0; lag--) {
+            head += square(segment[length - 1 - lag]);
+            tail += square(segment[lag]);
+            rho[lag] = normalized(lag, head, tail);
         }
     }
 
-    private void sumTails(double[] segment) {
-        double energy = 0;
-        int n = length - 1;
-        for (; n > maxLag; n--) {
-            energy += segment[n] * segment[n];
-        }
-        for (; n >= 0; n--) {
-            energy += segment[n] * segment[n];
-            tailEnergies[n] = energy;
-        }
+    private double normalized(int lag, double head, double tail) {
+        double sum = (lag % 2 == 0 ? re[lag / 2] : im[lag / 2]) / half;
+        boolean silent = head <= SILENT_ENERGY || tail <= SILENT_ENERGY;
+        return silent ? 0 : sum / Math.sqrt(head * tail);
     }
 
     /** Leaves N/2 times the sum of lag 2m in re[m], of lag 2m + 1 in im[m]. */
