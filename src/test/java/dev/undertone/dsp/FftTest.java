@@ -69,7 +69,7 @@ class FftTest {
 
     @Test
     void binFrequenciesHz_speech_isEvery31Hz() {
-        double[] frequenciesHz = fft.binFrequenciesHz(16_000);
+        double[] frequenciesHz = Fft.binFrequenciesHz(512, 16_000);
         assertThat(frequenciesHz).hasSize(fft.bins());
         assertThat(frequenciesHz[0]).isZero();
         assertThat(frequenciesHz[1]).isEqualTo(31.25);

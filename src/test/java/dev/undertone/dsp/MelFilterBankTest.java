@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class MelFilterBankTest {
 
-    private static final double[] BINS = new Fft(512).binFrequenciesHz(16_000);
+    private static final double[] BINS = Fft.binFrequenciesHz(512, 16_000);
 
     private final MelFilterBank bank = new MelFilterBank(26, 20, 8000, BINS);
 
