@@ -25,12 +25,14 @@ public final class Autocorrelation {
     private final int length;
     private final int maxLag;
     private final int half;
-    private final ComplexFft fft;
+    private final DoubleFft fft;
+    private final ComplexFft inverse;
+    private final double[] ones;
+    private final double[] power;
     private final double[] cosines;
     private final double[] sines;
     private final double[] re;
     private final double[] im;
-    private final double[] tailEnergies;
 
     /**
      * For segments of one length.
@@ -48,16 +50,19 @@ public final class Autocorrelation {
         this.maxLag = maxLag;
         int size = Math.max(4, Integer.highestOneBit(length + maxLag) * 2);
         half = size / 2;
-        fft = new ComplexFft(half);
+        fft = new DoubleFft(size);
+        inverse = new ComplexFft(half);
+        ones = new double[length];
+        Arrays.fill(ones, 1);
+        power = new double[fft.bins()];
         cosines = new double[half];
         sines = new double[half];
         for (int k = 0; k < half; k++) {
-            cosines[k] = Math.cos(2 * Math.PI * k / size);
-            sines[k] = Math.sin(2 * Math.PI * k / size);
+            cosines[k] = Math.cos(Math.PI * k / half);
+            sines[k] = Math.sin(Math.PI * k / half);
         }
         re = new double[half];
         im = new double[half];
-        tailEnergies = new double[maxLag + 1];
     }
 
     /**
@@ -68,83 +73,40 @@ public final class Autocorrelation {
      */
     public void compute(double[] segment, double[] rho) {
         correlate(segment);
-        sumTails(segment);
-        double headEnergy = 0;
-        int n = 0;
-        for (int lag = maxLag; lag >= 0; lag--) {
-            for (; n < length - lag; n++) {
-                headEnergy += segment[n] * segment[n];
-            }
-            double tailEnergy = tailEnergies[lag];
-            boolean silent = headEnergy <= SILENT_ENERGY || tailEnergy <= SILENT_ENERGY;
-            double sum = (lag % 2 == 0 ? re[lag / 2] : im[lag / 2]) / half;
-            rho[lag] = silent ? 0 : sum / Math.sqrt(headEnergy * tailEnergy);
+        // What every lag has in common comes first; then each sum grows by one sample per lag, from
+        // the largest down.
+        double head = Sums.ofSquares(segment, 0, length - maxLag);
+        double tail = Sums.ofSquares(segment, maxLag, length);
+        rho[maxLag] = normalized(maxLag, head, tail);
+        for (int lag = maxLag - 1; lag >= 0; lag--) {
+            head += square(segment[length - 1 - lag]);
+            tail += square(segment[lag]);
+            rho[lag] = normalized(lag, head, tail);
         }
     }
 
-    private void sumTails(double[] segment) {
-        double energy = 0;
-        int n = length - 1;
-        for (; n > maxLag; n--) {
-            energy += segment[n] * segment[n];
-        }
-        for (; n >= 0; n--) {
-            energy += segment[n] * segment[n];
-            tailEnergies[n] = energy;
-        }
-    }
-
-    /** Leaves N/2 times the sum of lag 2m in re[m], of lag 2m + 1 in im[m]. */
-    private void correlate(double[] segment) {
-        pack(segment);
-        fft.forward(re, im);
-        double dc = re[0] + im[0];
-        double nyquist = re[0] - im[0];
-        // The power spectrum is real and even: S[half - k] = conj(S[k]) = S[k], so one pass does
-        // both.
-        for (int k = 1; k <= half / 2; k++) {
-            powerToPackedSpectrum(k, half - k);
-        }
-        re[0] = (dc * dc + nyquist * nyquist) / 2;
-        im[0] = -(dc * dc - nyquist * nyquist) / 2;
-        fft.forward(re, im);
-        for (int m = 0; m < half; m++) {
-            im[m] = -im[m];
-        }
-    }
-
-    private void pack(double[] segment) {
-        int pairs = length / 2;
-        for (int n = 0; n < pairs; n++) {
-            re[n] = segment[2 * n];
-            im[n] = segment[2 * n + 1];
-        }
-        Arrays.fill(re, pairs, half, 0);
-        Arrays.fill(im, pairs, half, 0);
-        if (length % 2 == 1) {
-            re[pairs] = segment[length - 1];
-        }
+    private double normalized(int lag, double head, double tail) {
+        double sum = (lag % 2 == 0 ? re[lag / 2] : -im[lag / 2]) / half;
+        boolean silent = head <= SILENT_ENERGY || tail <= SILENT_ENERGY;
+        return silent ? 0 : sum / Math.sqrt(head * tail);
     }
 
     /**
-     * Bins k and j = half - k of the packed transform: separates the two real transforms that were packed (even and odd
-     * samples), takes the power of their sum, and packs the conjugate input of the way back.
+     * The numerators: leaves size/2 times that of lag 2m in re[m], and minus that of lag 2m + 1 in im[m].
+     *
+     * <p>The power spectrum S is real and even, S[size - k] = S[k]. Its transform back is that of the even lags, (S[k] +
+     * S[size/2 - k]) / 2, and of the odd ones, (S[k] - S[size/2 - k]) / 2 turned by pi k / (size/2), in one complex array
+     * of half the size; conjugated, as the transform runs forward.
      */
-    private void powerToPackedSpectrum(int k, int j) {
-        double evenRe = (re[k] + re[j]) / 2;
-        double evenIm = (im[k] - im[j]) / 2;
-        double oddRe = (im[k] + im[j]) / 2;
-        double oddIm = (re[j] - re[k]) / 2;
-        double turnedRe = oddRe * cosines[k] + oddIm * sines[k];
-        double turnedIm = oddIm * cosines[k] - oddRe * sines[k];
-        double powerK = square(evenRe + turnedRe) + square(evenIm + turnedIm);
-        double powerJ = square(evenRe - turnedRe) + square(evenIm - turnedIm);
-        double mean = (powerK + powerJ) / 2;
-        double difference = (powerK - powerJ) / 2;
-        re[k] = mean - difference * sines[k];
-        im[k] = -difference * cosines[k];
-        re[j] = mean + difference * sines[j];
-        im[j] = difference * cosines[j];
+    private void correlate(double[] segment) {
+        fft.powerSpectrum(segment, ones, power);
+        for (int k = 0; k < half; k++) {
+            double mean = (power[k] + power[half - k]) / 2;
+            double difference = (power[k] - power[half - k]) / 2;
+            re[k] = mean - difference * sines[k];
+            im[k] = -difference * cosines[k];
+        }
+        inverse.forward(re, im);
     }
 
     private static double square(double value) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * Power spectra of windowed frames, by TarsosDSP's real Fourier transform.
  *
- * <p>The transform works in single precision: each bin is off by at most about 1e-7 of the largest, which costs a
- * log-mel coefficient about 5e-5. Where that is too coarse, see {@link Autocorrelation}.
+ * <p>The transform works in single precision: each bin is off by at most about 1e-7 of the largest. Sums weighted by
+ * magnitude or power do not feel that; where it is too coarse, see {@link DoubleFft}.
  *
  * <p>Keeps scratch arrays and allocates nothing after construction: one per thread.
  */
@@ -41,11 +41,12 @@ public final class Fft {
     /**
      * The centre frequencies f_k = k R / N of the bins k = 0 .. N/2.
      *
+     * @param size N, even
      * @param sampleRateHz R
-     * @return in Hz, {@link #bins()} values
+     * @return in Hz, N/2 + 1 values
      */
-    public double[] binFrequenciesHz(int sampleRateHz) {
-        double[] frequenciesHz = new double[bins()];
+    public static double[] binFrequenciesHz(int size, int sampleRateHz) {
+        double[] frequenciesHz = new double[size / 2 + 1];
         for (int k = 0; k < frequenciesHz.length; k++) {
             frequenciesHz[k] = (double) k * sampleRateHz / size;
         }

@@ -1,5 +1,7 @@
 package dev.undertone.feature;
 
+import dev.undertone.dsp.Sums;
+
 /**
  * How evenly energy is spread over the consecutive blocks of a vector. Over a frame's samples it is the entropy of
  * energy, over a magnitude spectrum the spectral entropy (Giannakopoulos, PLOS ONE 10(12), 2015, with its 10 blocks).
@@ -21,16 +23,10 @@ final class BlockEntropy {
      */
     static double of(double[] values) {
         int length = values.length / BLOCKS;
-        double energy = 0;
-        for (double value : values) {
-            energy += value * value;
-        }
+        double energy = Sums.ofSquares(values, 0, values.length);
         double entropy = 0;
         for (int block = 0; block < BLOCKS; block++) {
-            double blockEnergy = 0;
-            for (int i = block * length; i < (block + 1) * length; i++) {
-                blockEnergy += values[i] * values[i];
-            }
+            double blockEnergy = Sums.ofSquares(values, block * length, (block + 1) * length);
             double share = blockEnergy / (energy + Epsilon.VALUE);
             entropy -= share * Math.log(share + Epsilon.VALUE);
         }

@@ -1,5 +1,7 @@
 package dev.undertone.feature;
 
+import dev.undertone.dsp.Sums;
+
 /** Removal of the mean. */
 final class Centring {
 
@@ -13,15 +15,13 @@ final class Centring {
      * @return the largest magnitude of the result
      */
     static double subtractMean(double[] values, double[] centred) {
-        double mean = 0;
-        for (double value : values) {
-            mean += value;
-        }
-        mean /= values.length;
+        double mean = Sums.of(values) / values.length;
         double peak = 0;
         for (int n = 0; n < values.length; n++) {
-            centred[n] = values[n] - mean;
-            peak = Math.max(peak, Math.abs(centred[n]));
+            double difference = values[n] - mean;
+            double magnitude = Math.abs(difference);
+            centred[n] = difference;
+            peak = magnitude > peak ? magnitude : peak;
         }
         return peak;
     }

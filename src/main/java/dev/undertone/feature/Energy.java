@@ -1,5 +1,7 @@
 package dev.undertone.feature;
 
+import dev.undertone.dsp.Sums;
+
 /** The mean power of a frame, (1/W) sum_n x[n]^2 (Giannakopoulos, PLOS ONE 10(12), 2015). */
 final class Energy {
 
@@ -12,10 +14,6 @@ final class Energy {
      * @return 0 (silence) to 1 for samples in [-1, 1]
      */
     static double of(double[] x) {
-        double sum = 0;
-        for (double sample : x) {
-            sum += sample * sample;
-        }
-        return sum / x.length;
+        return Sums.ofSquares(x, 0, x.length) / x.length;
     }
 }

@@ -62,11 +62,11 @@ final class FrameFeatures {
                                     layout.version()));
         }
         int rateHz = layout.sampleRateHz();
-        frequenciesHz = fft.binFrequenciesHz(rateHz);
+        frequenciesHz = Fft.binFrequenciesHz(FFT_SIZE, rateHz);
         nyquistHz = rateHz / 2.0;
         window = WindowFunction.hamming(layout.frameLengthSamples());
         samples = new double[layout.frameLengthSamples()];
-        mfcc = new Mfcc(layout.frameLengthSamples(), rateHz, fft);
+        mfcc = new Mfcc(layout.frameLengthSamples(), FFT_SIZE, rateHz);
         chroma = new Chroma(frequenciesHz);
         harmonicity = new Harmonicity(layout.grid().neighbourhoodLengthSamples(), rateHz);
     }

@@ -1,5 +1,7 @@
 package dev.undertone.feature;
 
+import dev.undertone.dsp.Sums;
+
 /**
  * How much the shape of the spectrum changed since the frame before: sum_k (X_k / A - X'_k / A')^2 with A = sum (X_k +
  * eps), ' for the frame before (Giannakopoulos, PLOS ONE 10(12), 2015). The first frame of a recording has 0.
@@ -27,10 +29,7 @@ final class SpectralFlux {
      * @return 0 to 2
      */
     double next(double[] magnitudes) {
-        double sum = magnitudes.length * Epsilon.VALUE;
-        for (double magnitude : magnitudes) {
-            sum += magnitude;
-        }
+        double sum = Sums.of(magnitudes) + magnitudes.length * Epsilon.VALUE;
         double flux = 0;
         for (int k = 0; k < magnitudes.length; k++) {
             double value = magnitudes[k] / sum;

@@ -1,5 +1,7 @@
 package dev.undertone.feature;
 
+import dev.undertone.dsp.Sums;
+
 /**
  * Below which bin 90 % of the power lies: the smallest k with sum_{i<=k} P_i > 0.90 sum P (Giannakopoulos, PLOS ONE
  * 10(12), 2015).
@@ -17,11 +19,7 @@ final class SpectralRolloff {
      * @return k; 0 where there is no power
      */
     static int bin(double[] power) {
-        double total = 0;
-        for (double value : power) {
-            total += value;
-        }
-        double threshold = SHARE * total;
+        double threshold = SHARE * Sums.of(power);
         double sum = 0;
         for (int k = 0; k < power.length; k++) {
             sum += power[k];
