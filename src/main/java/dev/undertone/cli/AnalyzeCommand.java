@@ -1,0 +1,83 @@
+package dev.undertone.cli;
+
+import dev.undertone.recognition.Answer;
+import dev.undertone.recognition.Problem;
+import dev.undertone.recognition.Recognition;
+import dev.undertone.recognition.RecognitionException;
+import dev.undertone.recognition.RecognitionOptions;
+import dev.undertone.recognition.RequestId;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code analyze FILE... [--model NAME] [--json]}: the service's answers, without a server. */
+@Command(
+        name = "analyze",
+        description = "Names the emotion of each recording, as the service would.",
+        mixinStandardHelpOptions = true,
+        versionProvider = BuildVersion.class,
+        footer = {
+            "",
+            "Without --json, a line per file: its name, the emotion (or why none is named) and the",
+            "probability of each label, between tabs. With --json, a JSON object per line: \"file\" and",
+            "the answer of POST /v1/emotions, attention weights included; for a file that cannot be",
+            "heard, \"file\" and \"problem\".",
+            "",
+            "Exit codes: 0 all files were heard; 1 some were not; 2 wrong usage; 3 no model.",
+            "",
+            "Examples:",
+            "  undertone analyze clip.wav",
+            "  undertone analyze --model a-lstm@1.0.0 --json calls/*.flac > answers.jsonl"
+        })
+final class AnalyzeCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "WAV or FLAC files.")
+    private List<Path> files;
+
+    @Mixin private ModelOptions model;
+
+    @Option(names = "--json", description = "Print JSON Lines.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        int failed = 0;
+        try (LocalRecognizer recognizer = LocalRecognizer.open(model)) {
+            for (Path file : files) {
+                String id = RequestId.create();
+                try {
+                    out.print(
+                            line(file, recognizer.recognize(id, file, RecognitionOptions.DEFAULT)));
+                } catch (RecognitionException e) {
+                    failed++;
+                    report(file, id, e);
+                }
+                out.flush();
+            }
+        }
+        return failed == 0 ? ExitCode.OK : ExitCode.INPUT_FAILED;
+    }
+
+    private String line(Path file, Answer answer) {
+        return json
+                ? FileLine.ofAnswer(file, answer)
+                : FileLine.forTheEye(file, (Recognition) answer);
+    }
+
+    private void report(Path file, String id, RecognitionException failure) {
+        if (json) {
+            spec.commandLine().getOut().print(FileLine.ofProblem(file, Problem.of(failure, id)));
+        }
+        FailureReport.tell(spec.commandLine().getErr(), file, failure);
+    }
+}

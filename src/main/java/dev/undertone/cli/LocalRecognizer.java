@@ -1,0 +1,87 @@
+package dev.undertone.cli;
+
+import dev.undertone.audio.AudioDecoder;
+import dev.undertone.audio.AudioLimits;
+import dev.undertone.model.ModelException;
+import dev.undertone.model.ModelManifest;
+import dev.undertone.model.ModelRepository;
+import dev.undertone.recognition.Admission;
+import dev.undertone.recognition.AdmissionLimits;
+import dev.undertone.recognition.Answer;
+import dev.undertone.recognition.EmotionRecognizer;
+import dev.undertone.recognition.Reason;
+import dev.undertone.recognition.RecognitionException;
+import dev.undertone.recognition.RecognitionListener;
+import dev.undertone.recognition.RecognitionOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The serving path without a server: the service's own recogniser, in this process, with the service's limits. */
+final class LocalRecognizer implements AutoCloseable {
+
+    private final ModelRepository models;
+    private final ModelManifest manifest;
+    private final EmotionRecognizer recognizer;
+    private final String model;
+
+    private LocalRecognizer(ModelRepository models, String model) {
+        this.models = models;
+        this.model = model;
+        this.manifest = models.model(model).manifest();
+        this.recognizer =
+                new EmotionRecognizer(
+                        new AudioDecoder(AudioLimits.DEFAULT),
+                        models,
+                        new Admission(AdmissionLimits.DEFAULT),
+                        RecognitionListener.NONE);
+    }
+
+    /**
+     * Loads the models.
+     *
+     * @throws ModelException if one cannot be loaded, or there is none of the chosen name
+     */
+    static LocalRecognizer open(ModelOptions options) {
+        ModelRepository models = new ModelRepository(options.settings());
+        models.open();
+        try {
+            return new LocalRecognizer(models, options.model());
+        } catch (ModelException e) {
+            models.close();
+            throw new ModelException(
+                    e.fault(), "model %s: %s".formatted(options.model(), e.getMessage()), e);
+        }
+    }
+
+    /** What the model says of itself. */
+    ModelManifest manifest() {
+        return manifest;
+    }
+
+    /**
+     * Recognises the emotion of a recording.
+     *
+     * @param id of the answer
+     * @param file the recording
+     * @param options but for the model
+     * @throws RecognitionException with the one reason why there is no answer; {@link Reason#NOT_FOUND} where the file
+     *     cannot be read
+     */
+    Answer recognize(String id, Path file, RecognitionOptions options) {
+        try (InputStream encoded = Files.newInputStream(file)) {
+            return recognizer.recognize(id, encoded, options.withModel(model));
+        } catch (NoSuchFileException e) {
+            throw new RecognitionException(Reason.NOT_FOUND, "there is no such file", e);
+        } catch (IOException e) {
+            throw new RecognitionException(Reason.NOT_FOUND, "the file cannot be read", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        models.close();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.undertone.cli;
+
+import dev.undertone.model.ModelSettings;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which model answers. */
+final class ModelOptions {
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            defaultValue = ModelSettings.DEFAULT_ALIAS,
+            description =
+                    "The model that answers: NAME, NAME@VERSION or an alias (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Option(
+            names = "--models",
+            paramLabel = "FOLDER",
+            defaultValue = "${env:UNDERTONE_MODELS_PATH}",
+            description =
+                    "A folder of models beside the embedded ones, NAME/VERSION/manifest.json each"
+                            + " (default: the variable UNDERTONE_MODELS_PATH).")
+    private @Nullable Path folder;
+
+    /** Alias, NAME or NAME@VERSION. */
+    String model() {
+        return model;
+    }
+
+    /** The embedded models and those of the folder, one predictor each. */
+    ModelSettings settings() {
+        return new ModelSettings(folder, ModelSettings.DEFAULT.aliases(), 1);
+    }
+}
