@@ -1,0 +1,151 @@
+package dev.undertone.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undertone.model.Checksum;
+import dev.undertone.model.ModelManifest;
+import dev.undertone.training.network.Recurrence;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a folder of sounds to a model folder, on ten synthetic speakers. */
+class ModelTrainingTest {
+
+    private static final int SPEAKERS = 10;
+    private static final int SAMPLES = 8000;
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void makeCorpus() throws IOException {
+        StringBuilder manifest = new StringBuilder("path,speaker,gender,emotion\n");
+        for (int speaker = 0; speaker < SPEAKERS; speaker++) {
+            for (String emotion : TrainingPlan.LABELS) {
+                String file = "s%d-%s.wav".formatted(speaker, emotion);
+                writeWav(folder.resolve(file), speaker, TrainingPlan.LABELS.indexOf(emotion));
+                manifest.append(
+                        "%s,s%d,%s,%s%n"
+                                .formatted(
+                                        file,
+                                        speaker,
+                                        speaker % 2 == 0 ? "male" : "female",
+                                        emotion));
+            }
+        }
+        Files.writeString(folder.resolve("manifest.csv"), manifest);
+    }
+
+    @Test
+    void run_wholePlan_releasesAModelThatVouchesForItsFiles() throws IOException {
+        List<ExperimentResult> results = new ModelTraining(plan(0), TrainingListener.NONE).run();
+
+        Path released = folder.resolve("models/a-lstm/2.0.0");
+        ModelManifest manifest =
+                ModelManifest.read(Files.readAllBytes(released.resolve("manifest.json")));
+        for (String file : manifest.files().keySet()) {
+            assertThat(Checksum.sha256(Files.readAllBytes(released.resolve(file))))
+                    .isEqualTo(manifest.files().get(file));
+        }
+        ExperimentResult result = results.get(0);
+        assertThat(result.trainingSpeakers()).isEqualTo(8);
+        assertThat(result.test().perSpeaker()).containsOnlyKeys("s0", "s5");
+        assertThat(result.validation()).isNull();
+        assertThat(manifest.figures()).containsEntry("uar", result.test().uar());
+        assertThat(Files.readString(released.resolve("MODEL_CARD.md")))
+                .contains(
+                        "| UAR (unweighted average recall) | %.3f |".formatted(result.test().uar()))
+                .contains("all 10 speakers");
+    }
+
+    @Test
+    void run_withValidationSpeakers_neverTouchesTheTestFold() throws IOException {
+        ExperimentResult result = new ModelTraining(plan(2), TrainingListener.NONE).run().get(0);
+
+        assertThat(result.test()).isNull();
+        assertThat(result.validation().perSpeaker()).hasSize(2).doesNotContainKeys("s0", "s5");
+        assertThat(result.trainingSpeakers()).isEqualTo(6);
+        assertThat(folder.resolve("models")).doesNotExist();
+    }
+
+    @Test
+    void run_again_takesTheFiguresOfTheFinishedRun() throws IOException {
+        List<ExperimentResult> first = new ModelTraining(plan(2), TrainingListener.NONE).run();
+        List<String> begun = new ArrayList<>();
+
+        List<ExperimentResult> second =
+                new ModelTraining(
+                                plan(2),
+                                new TrainingListener() {
+                                    @Override
+                                    public void onRun(String name, int finished, int epochs) {
+                                        begun.add(name);
+                                    }
+                                })
+                        .run();
+
+        assertThat(begun).isEmpty();
+        assertThat(second).isEqualTo(first);
+    }
+
+    private TrainingPlan plan(int validationSpeakers) {
+        TrainingRecipe recipe =
+                new TrainingRecipe(
+                        Recurrence.A_LSTM,
+                        false,
+                        0.3f,
+                        2,
+                        2,
+                        16,
+                        2e-3f,
+                        1e-2f,
+                        0.25f,
+                        2f,
+                        List.of(1.0, 1.1),
+                        10,
+                        3);
+        return new TrainingPlan(
+                folder,
+                List.of(),
+                "a-lstm",
+                "2.0.0",
+                recipe,
+                List.of(1),
+                0,
+                validationSpeakers,
+                folder.resolve("models"),
+                folder.resolve("runs"),
+                "0123456789abcdef");
+    }
+
+    /** A tone that falls or rises by emotion, on the speaker's own pitch, with a little noise. */
+    private static void writeWav(Path file, int speaker, int emotion) throws IOException {
+        Random random = new Random(31L * speaker + emotion);
+        byte[] pcm = new byte[2 * SAMPLES];
+        double phase = 0;
+        for (int n = 0; n < SAMPLES; n++) {
+            double hz = 110 + 10 * speaker + 60.0 * emotion * n / SAMPLES;
+            phase += 2 * Math.PI * hz / 16_000;
+            double value = 0.3 * Math.signum(Math.sin(phase)) + 0.02 * random.nextGaussian();
+            short sample = (short) (value * 32_767);
+            pcm[2 * n] = (byte) sample;
+            pcm[2 * n + 1] = (byte) (sample >> 8);
+        }
+        AudioFormat format = new AudioFormat(16_000, 16, 1, true, false);
+        AudioSystem.write(
+                new AudioInputStream(new ByteArrayInputStream(pcm), format, SAMPLES),
+                AudioFileFormat.Type.WAVE,
+                file.toFile());
+    }
+}
