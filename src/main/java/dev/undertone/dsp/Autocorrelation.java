@@ -24,6 +24,7 @@ public final class Autocorrelation {
 
     private final int length;
     private final int maxLag;
+    private final int size;
     private final int half;
     private final DoubleFft fft;
     private final ComplexFft inverse;
@@ -33,6 +34,7 @@ public final class Autocorrelation {
     private final double[] sines;
     private final double[] re;
     private final double[] im;
+    private final double[] products;
 
     /**
      * For segments of one length.
@@ -48,10 +50,10 @@ public final class Autocorrelation {
         }
         this.length = length;
         this.maxLag = maxLag;
-        int size = Math.max(4, Integer.highestOneBit(length + maxLag) * 2);
+        size = Math.max(8, Integer.highestOneBit(length + maxLag) * 2);
         half = size / 2;
         fft = new DoubleFft(size);
-        inverse = new ComplexFft(half);
+        inverse = new ComplexFft(half / 2);
         ones = new double[length];
         Arrays.fill(ones, 1);
         power = new double[fft.bins()];
@@ -61,8 +63,9 @@ public final class Autocorrelation {
             cosines[k] = Math.cos(Math.PI * k / half);
             sines[k] = Math.sin(Math.PI * k / half);
         }
-        re = new double[half];
-        im = new double[half];
+        re = new double[half / 2];
+        im = new double[half / 2];
+        products = new double[maxLag + 2];
     }
 
     /**
@@ -86,27 +89,55 @@ public final class Autocorrelation {
     }
 
     private double normalized(int lag, double head, double tail) {
-        double sum = (lag % 2 == 0 ? re[lag / 2] : -im[lag / 2]) / half;
         boolean silent = head <= SILENT_ENERGY || tail <= SILENT_ENERGY;
-        return silent ? 0 : sum / Math.sqrt(head * tail);
+        return silent ? 0 : products[lag] / size / Math.sqrt(head * tail);
     }
 
     /**
-     * The numerators: leaves size/2 times that of lag 2m in re[m], and minus that of lag 2m + 1 in im[m].
+     * The numerators, size times the inverse transform of the power spectrum S, which is real and even:
      *
-     * <p>The power spectrum S is real and even, S[size - k] = S[k]. Its transform back is that of the even lags, (S[k] +
-     * S[size/2 - k]) / 2, and of the odd ones, (S[k] - S[size/2 - k]) / 2 turned by pi k / (size/2), in one complex array
-     * of half the size; conjugated, as the transform runs forward.
+     * <pre>r[l] = S[0] + (-1)^l S[H] + 2 sum_{k=1}^{H-1} S[k] cos(pi k l / H),  H = size / 2</pre>
+     *
+     * <p>So a transform of H real values does (Press et al., Numerical Recipes, 3rd ed. 2007, section 12.4.1). Of y[k] =
+     * (S[k] + S[H-k]) / 2 - sin(pi k / H) (S[k] - S[H-k]) the cosine sums are r[2m] / 2, the sine sums (r[2m+1] -
+     * r[2m-1]) / 2.
      */
     private void correlate(double[] segment) {
         fft.powerSpectrum(segment, ones, power);
-        for (int k = 0; k < half; k++) {
-            double mean = (power[k] + power[half - k]) / 2;
-            double difference = (power[k] - power[half - k]) / 2;
-            re[k] = mean - difference * sines[k];
-            im[k] = -difference * cosines[k];
+        double evenSum = 0;
+        double oddSum = 0;
+        for (int k = 0; k < half; k += 2) {
+            re[k / 2] = folded(k);
+            im[k / 2] = folded(k + 1);
+            evenSum += power[k] * cosines[k];
+            oddSum += power[k + 1] * cosines[k + 1];
         }
         inverse.forward(re, im);
+        products[0] = 2 * (re[0] + im[0]);
+        // The sums hold S[0], which the formula has once.
+        products[1] = 2 * (evenSum + oddSum) - power[0] - power[half];
+        for (int m = 1; 2 * m <= maxLag; m++) {
+            unpack(m);
+        }
+    }
+
+    private double folded(int k) {
+        double here = power[k];
+        double there = power[half - k];
+        return (here + there) / 2 - sines[k] * (here - there);
+    }
+
+    /** Bin m of the real transform that went as half as many complex values: its cosine sum, and its sine sum. */
+    private void unpack(int m) {
+        int j = half / 2 - m;
+        double evenRe = re[m] + re[j];
+        double evenIm = im[m] - im[j];
+        double oddRe = im[m] + im[j];
+        double oddIm = re[j] - re[m];
+        double cosine = cosines[2 * m];
+        double sine = sines[2 * m];
+        products[2 * m] = evenRe + oddRe * cosine + oddIm * sine;
+        products[2 * m + 1] = products[2 * m - 1] - (evenIm + oddIm * cosine - oddRe * sine);
     }
 
     private static double square(double value) {
