@@ -77,6 +77,9 @@ final class DemuxedPackets implements PacketSource {
         AVIOContext io =
                 avio_alloc_context(
                         buffer, BUFFER_BYTES, 0, key, FfmpegLibrary.callback(), null, null);
+        if (Pointer.isNull(io)) {
+            av_free(buffer);
+        }
         return scope.own(io, DemuxedPackets::freeBytes);
     }
 

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -61,7 +62,7 @@ public class DecodeBenchmark {
     }
 
     private static byte[] wav(int sampleRateHz, int channels) {
-        java.util.Random noise = new java.util.Random(1);
+        Random noise = new Random(1);
         int length = (int) (SECONDS * sampleRateHz) * channels;
         return WavFile.pcm16(
                         sampleRateHz,
