@@ -43,11 +43,12 @@ public final class AudioDecoder {
         try {
             audio.header().requireWithin(limits);
             DecodedAudio decoded = decode(audio, mode, sampleRateHz);
-            audio.finish();
+            audio.payload().finish();
             return decoded;
         } catch (AudioException e) {
             if (e.fault() != Fault.MALFORMED && e.fault() != Fault.TOO_LARGE) {
-                audio.finish(); // a file that is cut short is malformed whatever else is wrong
+                audio.payload()
+                        .finish(); // a file that is cut short is malformed whatever else is wrong
                 // with it
             }
             throw e;

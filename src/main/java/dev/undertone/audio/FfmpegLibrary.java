@@ -1,6 +1,5 @@
 package dev.undertone.audio;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +9,6 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * FFmpeg's libraries, loaded once per process: avutil, swresample (avcodec links to it), avcodec, avformat. Its log is
@@ -40,61 +38,25 @@ final class FfmpegLibrary {
 
     private FfmpegLibrary() {}
 
-    /** The callback to hand to FFmpeg together with a {@link PulledBytes#key}. */
+    /** Loads the libraries if they are not loaded yet. */
+    static void load() {
+        // The static initialiser has done it.
+    }
+
+    /** The callback to hand to FFmpeg together with a key from {@link #open}. */
     static Read_packet_Pointer_BytePointer_int callback() {
         return CALLBACK;
     }
 
-    /** The bytes of one recording on their way to FFmpeg, and the failure that stopped them if there was one. */
-    static final class PulledBytes implements AutoCloseable {
+    /** Makes bytes known to the callback; the key stands for them. */
+    static Pointer open(PulledBytes bytes) {
+        Key key = new Key(LAST_KEY.incrementAndGet());
+        OPEN.put(key.address(), bytes);
+        return key;
+    }
 
-        private final EncodedAudio audio;
-        private final byte[] buffer;
-        private final Key key = new Key(LAST_KEY.incrementAndGet());
-        private @Nullable Throwable failure;
-
-        PulledBytes(EncodedAudio audio, int bufferBytes) {
-            this.audio = audio;
-            this.buffer = new byte[bufferBytes];
-            OPEN.put(key.address(), this);
-        }
-
-        Pointer key() {
-            return key;
-        }
-
-        /** Throws what stopped the bytes, if anything did; FFmpeg itself only knows that something did. */
-        void rethrowFailure() throws IOException {
-            Throwable thrown = failure;
-            if (thrown instanceof IOException e) {
-                throw e;
-            }
-            if (thrown instanceof RuntimeException e) {
-                throw e;
-            }
-            if (thrown instanceof Error e) {
-                throw e;
-            }
-        }
-
-        private int pull(BytePointer target, int size) {
-            try {
-                int count = audio.read(buffer, 0, Math.min(size, buffer.length));
-                if (count < 0) {
-                    return avutil.AVERROR_EOF;
-                }
-                target.put(buffer, 0, count);
-                return count;
-            } catch (Throwable e) { // nothing may be thrown through native frames
-                failure = e;
-                return avutil.AVERROR_EXTERNAL;
-            }
-        }
-
-        @Override
-        public void close() {
-            OPEN.remove(key.address());
-        }
+    static void close(Pointer key) {
+        OPEN.remove(key.address());
     }
 
     /** A number in the place of an address; it points nowhere. */

@@ -3,6 +3,7 @@ package dev.undertone.audio;
 import dev.undertone.audio.AudioException.Fault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -43,8 +44,8 @@ final class FlacReader {
         }
         AudioHeader audio = parse(ByteBuffer.wrap(streamInfo));
         skipMetadata(input, header);
-        return new EncodedAudio(
-                Container.FLAC, audio, plainHeader(streamInfo), input, EncodedAudio.TO_THE_END);
+        Payload payload = new Payload(plainHeader(streamInfo), input, Payload.TO_THE_END);
+        return new EncodedAudio(Container.FLAC, audio, payload, Optional.empty());
     }
 
     private static AudioHeader parse(ByteBuffer streamInfo) {
@@ -100,7 +101,7 @@ final class FlacReader {
         return blockHeader & 0xFFFFFF;
     }
 
-    /** The magic and STREAMINFO as the only metadata block. */
+    /** What the demuxer sees before the frames: the magic, and STREAMINFO as the only metadata block. */
     private static byte[] plainHeader(byte[] streamInfo) {
         return ByteBuffer.allocate(MAGIC_BYTES + BLOCK_HEADER_BYTES + STREAM_INFO_BYTES)
                 .putInt(0x664C6143)

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * <p>M samples at rate R become ceil(R' M / R) samples at rate R'. Output n lies at the time of input n R / R': there is
  * no delay. Samples before the first and behind the last count as 0. With R' = R the samples pass unchanged.
  *
- * <p>y[n] = sum over m of x[m] h(n R / R' - m), with h of {@link SincKernel}: within 0.01 dB up to 0.88 of the lower
- * Nyquist frequency, and at least 80 dB down from 1.1 of it (7 kHz and 8.8 kHz for 44.1 to 16 kHz). The sums are in
+ * <p>y[n] = sum over m of x[m] h(n R / R' - m), with h of {@link SincKernel}: within 0.01 dB up to 7/8 of the lower
+ * Nyquist frequency, and at least 78 dB down from 9/8 of it (7 kHz and 9 kHz for 44.1 to 16 kHz). The sums are in
  * float, in eight parts, so that the rounding noise stays some 130 dB below full scale; they are plain Java arithmetic,
  * the same on every machine.
  *

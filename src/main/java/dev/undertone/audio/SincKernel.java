@@ -1,5 +1,9 @@
 package dev.undertone.audio;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The low-pass kernel between two sample rates, tabulated per phase.
  *
@@ -10,9 +14,9 @@ package dev.undertone.audio;
  *   w(u) = I0(beta sqrt(1 - u^2)) / I0(beta) for |u| &lt; 1, else 0
  * </pre>
  *
- * with t in input samples, R and R' the rates of input and output, Z = 25 zero crossings on each side and beta = 7.857:
- * Kaiser's formulas give 80 dB beyond a transition band of 0.1 of the lower rate, centred on its half. The -6 dB point
- * is the lower Nyquist frequency itself.
+ * with t in input samples, R and R' the rates of input and output, Z = 20 zero crossings on each side and beta = 7.857:
+ * Kaiser's formulas give 80 dB beyond a transition band of 1/8 of the lower rate, centred on its half. For 16 kHz that
+ * is flat to 7 kHz, 6 dB down at 8 kHz, 80 dB down from 9 kHz on.
  *
  * <p>Output times fall on L = R' / gcd(R, R') phases between two input samples. Up to {@value #MAX_EXACT_PHASES} of them
  * each has its own row of coefficients; beyond, rows stand at 512 phases and the result is interpolated linearly between
@@ -23,10 +27,12 @@ package dev.undertone.audio;
  */
 final class SincKernel {
 
-    private static final int ZERO_CROSSINGS = 25;
+    private static final int ZERO_CROSSINGS = 20;
     private static final double BETA = 7.857;
     private static final int MAX_EXACT_PHASES = 1024;
     private static final int TABLE_PHASES = 512;
+
+    private static final Latest LATEST = new Latest();
 
     private final int numerator;
     private final int denominator;
@@ -47,7 +53,8 @@ final class SincKernel {
     }
 
     /**
-     * The kernel from one rate to another.
+     * The kernel from one rate to another. The latest few are kept, since a table costs about 1 ms and serves any number
+     * of recordings.
      *
      * @throws IllegalArgumentException if a rate is not positive
      */
@@ -58,7 +65,7 @@ final class SincKernel {
                             .formatted(sourceRateHz, targetRateHz));
         }
         int divisor = gcd(sourceRateHz, targetRateHz);
-        return new SincKernel(sourceRateHz / divisor, targetRateHz / divisor);
+        return LATEST.get(new Ratio(sourceRateHz / divisor, targetRateHz / divisor));
     }
 
     /** Whether both rates are the same, so that every output is its input. */
@@ -174,5 +181,40 @@ final class SincKernel {
 
     private static int gcd(int a, int b) {
         return b == 0 ? a : gcd(b, a % b);
+    }
+
+    private record Ratio(int numerator, int denominator) {}
+
+    /** The kernels used last, at most 8 MB of them whatever the rates. */
+    private static final class Latest {
+
+        private static final int CAPACITY = 8;
+
+        private final Map<Ratio, SincKernel> kernels =
+                new LinkedHashMap<>(CAPACITY, 0.75f, true) {
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<Ratio, SincKernel> eldest) {
+                        return size() > CAPACITY;
+                    }
+                };
+
+        /** Outside the lock, a table for a rare rate takes some 20 ms: two threads may then build the same. */
+        SincKernel get(Ratio ratio) {
+            SincKernel known = find(ratio);
+            if (known != null) {
+                return known;
+            }
+            SincKernel built = new SincKernel(ratio.numerator(), ratio.denominator());
+            keep(ratio, built);
+            return built;
+        }
+
+        private synchronized @Nullable SincKernel find(Ratio ratio) {
+            return kernels.get(ratio);
+        }
+
+        private synchronized void keep(Ratio ratio, SincKernel kernel) {
+            kernels.put(ratio, kernel);
+        }
     }
 }

@@ -63,6 +63,17 @@ record WavFormat(int tag, int channels, long sampleRateHz, int blockAlign, int b
         return tag == PCM || tag == IEEE_FLOAT || tag == A_LAW || tag == MU_LAW;
     }
 
+    /** FFmpeg's name of the codec; for supported encodings only. */
+    String codec() {
+        return switch (tag) {
+            case PCM -> bitsPerSample == Byte.SIZE ? "pcm_u8" : "pcm_s" + bitsPerSample + "le";
+            case IEEE_FLOAT -> "pcm_f" + bitsPerSample + "le";
+            case A_LAW -> "pcm_alaw";
+            case MU_LAW -> "pcm_mulaw";
+            default -> throw new IllegalStateException("no codec for encoding " + tag);
+        };
+    }
+
     private static int subFormat(ByteBuffer fields, int bits) {
         require(fields.capacity() == MAX_BYTES, "extensible fmt of %d bytes", fields.capacity());
         int extension = Short.toUnsignedInt(fields.getShort(16));

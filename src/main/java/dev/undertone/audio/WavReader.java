@@ -6,6 +6,7 @@ import dev.undertone.audio.AudioException.Fault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -106,32 +107,14 @@ final class WavReader {
                 size.isPresent()
                         ? OptionalLong.of(size.getAsLong() / known.blockAlign())
                         : OptionalLong.empty();
-        EncodedAudio audio =
-                new EncodedAudio(
-                        Container.WAV,
-                        new AudioHeader(known.sampleRateHz(), known.channels(), samples),
-                        plainHeader(known),
-                        input,
-                        size.orElse(EncodedAudio.TO_THE_END));
+        AudioHeader header = new AudioHeader(known.sampleRateHz(), known.channels(), samples);
+        Payload payload = new Payload(new byte[0], input, size.orElse(Payload.TO_THE_END));
         if (!known.isSupported()) {
-            audio.finish();
+            payload.finish();
             throw new AudioException(
                     Fault.UNSUPPORTED, "wav of another encoding than PCM, float, A-law or mu-law");
         }
-        return audio;
-    }
-
-    /** RIFF, WAVE, a fmt chunk of 16 bytes, and a data chunk of unknown size. */
-    private static byte[] plainHeader(WavFormat format) {
-        long bytesPerSecond = format.sampleRateHz() * format.blockAlign();
-        ByteBuffer header = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
-        header.putInt(fourCc("RIFF")).putInt((int) UNKNOWN_SIZE).putInt(fourCc("WAVE"));
-        header.putInt(FMT).putInt(16);
-        header.putShort((short) format.tag()).putShort((short) format.channels());
-        header.putInt((int) format.sampleRateHz()).putInt((int) bytesPerSecond);
-        header.putShort((short) format.blockAlign()).putShort((short) format.bitsPerSample());
-        header.putInt(DATA).putInt((int) UNKNOWN_SIZE);
-        return header.array();
+        return new EncodedAudio(Container.WAV, header, payload, Optional.of(known));
     }
 
     private static int fourCc(String id) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /** Signals by formula, and how each encoding stores them. */
 final class Samples {
@@ -37,30 +38,39 @@ final class Samples {
             case PCM_S64 -> buffer.putLong((long) Math.rint(value * 0x1p63));
             case FLOAT_32 -> buffer.putFloat((float) value);
             case FLOAT_64 -> buffer.putDouble(value);
-            case A_LAW -> buffer.put(aLaw(value));
-            case MU_LAW -> buffer.put(muLaw(value));
+            case A_LAW -> buffer.put(nearest(value, Samples::aLaw));
+            case MU_LAW -> buffer.put(nearest(value, Samples::muLaw));
         }
         byte[] bytes = new byte[buffer.position()];
         buffer.flip().get(bytes);
         return bytes;
     }
 
-    /** ITU-T G.711 A-law: sign, 3 bits of segment, 4 bits of mantissa, even bits inverted. */
-    private static byte aLaw(double value) {
-        int magnitude = Math.min(4095, (int) (Math.abs(value) * 4096)) >> 1;
-        int segment = Math.max(0, 27 - Integer.numberOfLeadingZeros(magnitude | 1));
-        segment = magnitude < 32 ? (magnitude >> 4) : segment;
-        int mantissa = magnitude >> Math.max(1, segment) - (segment <= 1 ? 1 : 0) & 15;
-        int code = segment << 4 | mantissa;
-        return (byte) ((value < 0 ? code : code | 0x80) ^ 0x55);
+    /** The code whose value is nearest. */
+    private static byte nearest(double value, IntUnaryOperator decode) {
+        int best = 0;
+        for (int code = 1; code < 256; code++) {
+            double distance = Math.abs(decode.applyAsInt(code) - value * 0x1p15);
+            if (distance < Math.abs(decode.applyAsInt(best) - value * 0x1p15)) {
+                best = code;
+            }
+        }
+        return (byte) best;
     }
 
-    /** ITU-T G.711 mu-law: sign, 3 bits of segment, 4 bits of mantissa, all inverted. */
-    private static byte muLaw(double value) {
-        int magnitude = Math.min(8158, (int) (Math.abs(value) * 8192)) + 33;
-        int segment = 26 - Integer.numberOfLeadingZeros(magnitude);
-        int mantissa = magnitude >> segment + 1 & 15;
-        int code = segment << 4 | mantissa;
-        return (byte) ~(value < 0 ? code | 0x80 : code);
+    /** ITU-T G.711 A-law, Table 1a, scaled to 16 bits: sign, 3 bits of segment, 4 of mantissa, even bits inverted. */
+    static int aLaw(int code) {
+        int plain = code ^ 0x55;
+        int segment = plain >> 4 & 7;
+        int mantissa = plain & 15;
+        int magnitude = segment == 0 ? mantissa * 16 + 8 : mantissa * 16 + 264 << segment - 1;
+        return plain >= 128 ? magnitude : -magnitude;
+    }
+
+    /** ITU-T G.711 mu-law, Table 2a, scaled to 16 bits: sign, 3 bits of segment, 4 of mantissa, all inverted. */
+    static int muLaw(int code) {
+        int plain = ~code & 255;
+        int magnitude = ((plain & 15) * 8 + 132 << (plain >> 4 & 7)) - 132;
+        return plain < 128 ? magnitude : -magnitude;
     }
 }

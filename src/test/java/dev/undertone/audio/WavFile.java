@@ -1,5 +1,6 @@
 package dev.undertone.audio;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
@@ -7,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes WAV files for tests field by field, right ones and wrong ones.
@@ -46,9 +49,9 @@ public final class WavFile {
     private int channels = 1;
     private int sampleRateHz = 16_000;
     private byte[] samples = {};
-    private Integer blockAlign;
-    private Long dataSize;
-    private byte[] guidTail;
+    private @Nullable Integer blockAlign;
+    private @Nullable Long dataSize;
+    private byte @Nullable [] guidTail;
 
     private WavFile(Encoding encoding) {
         this.tag = encoding.tag;
@@ -106,7 +109,7 @@ public final class WavFile {
 
     /** A WAVE_FORMAT_EXTENSIBLE header with the usual GUID of the tag. */
     public WavFile extensible() {
-        return extensible(GUID_TAIL.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        return extensible(GUID_TAIL.getBytes(ISO_8859_1));
     }
 
     /** A WAVE_FORMAT_EXTENSIBLE header with another GUID: its last 14 bytes. */
@@ -185,6 +188,6 @@ public final class WavFile {
 
     private static byte[] little(int bytes, long value) {
         byte[] all = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
-        return java.util.Arrays.copyOf(all, bytes);
+        return Arrays.copyOf(all, bytes);
     }
 }
