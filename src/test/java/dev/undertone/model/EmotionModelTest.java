@@ -28,7 +28,8 @@ class EmotionModelTest {
     @BeforeAll
     static void open(@TempDir Path folder) {
         FixtureModel.write(folder);
-        repository = new ModelRepository(new ModelSettings(folder, Map.of("default", "fixture"), 2));
+        repository =
+                new ModelRepository(new ModelSettings(folder, Map.of("default", "fixture"), 2));
         repository.open();
         model = repository.model("fixture@1.0.0");
     }
