@@ -1,24 +1,40 @@
 package dev.undertone.recognition;
 
-import java.util.concurrent.Semaphore;
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Lets a bounded number of requests work, a bounded number wait in the order they came, and turns the rest away at once.
- * Time is taken from the monotonic clock.
+ *
+ * <p>Work runs on threads of its own, as many as requests may work: native code would pin the carriers of virtual
+ * threads, and a caller whose deadline passes is answered even where the engine hangs. Time is taken from the monotonic
+ * clock.
  */
-public final class Admission {
+public final class Admission implements AutoCloseable {
 
-    /** Leave to work; close it to give the place to the next. */
-    final class Pass implements AutoCloseable {
+    /** What an admitted request does. */
+    @FunctionalInterface
+    interface Task<T> {
+        T run(Pass pass) throws IOException;
+    }
 
-        private final long startNanos;
+    /** Leave to work, and how much time is left. */
+    final class Pass {
+
+        private final long arrivedNanos;
         private final long queuedNanos;
 
-        private Pass(long startNanos) {
-            this.startNanos = startNanos;
-            this.queuedNanos = System.nanoTime() - startNanos;
+        private Pass(long arrivedNanos) {
+            this.arrivedNanos = arrivedNanos;
+            this.queuedNanos = System.nanoTime() - arrivedNanos;
         }
 
         long queuedNanos() {
@@ -31,73 +47,110 @@ public final class Admission {
          * @throws RecognitionException of {@link Reason#DEADLINE_EXCEEDED} once the deadline has passed
          */
         void requireTime() {
-            if (System.nanoTime() - startNanos > limits.deadline().toNanos()) {
+            if (System.nanoTime() - arrivedNanos > limits.deadline().toNanos()) {
                 throw deadlineExceeded();
             }
-        }
-
-        @Override
-        public void close() {
-            places.release();
         }
     }
 
     private final AdmissionLimits limits;
-    private final Semaphore places;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final ThreadPoolExecutor workers;
 
     public Admission(AdmissionLimits limits) {
         this.limits = limits;
-        this.places = new Semaphore(limits.inWork(), true);
+        BlockingQueue<Runnable> queue =
+                limits.queued() == 0
+                        ? new SynchronousQueue<>()
+                        : new ArrayBlockingQueue<>(limits.queued());
+        this.workers =
+                new ThreadPoolExecutor(
+                        limits.inWork(),
+                        limits.inWork(),
+                        0,
+                        TimeUnit.SECONDS,
+                        queue,
+                        Admission::worker);
     }
 
     /** Requests being worked on. */
     public int inWork() {
-        return limits.inWork() - places.availablePermits();
+        return workers.getActiveCount();
     }
 
     /** Requests waiting for their turn. */
     public int queued() {
-        return waiting.get();
+        return workers.getQueue().size();
     }
 
     /**
-     * Refuses where {@link #enter} would, without waiting: to be asked before a large body is read.
+     * Refuses where {@link #admit} would, without waiting: to be asked before a large body is read.
      *
-     * @throws RecognitionException of {@link Reason#OVERLOADED} if the queue is full
+     * @throws RecognitionException of {@link Reason#OVERLOADED} if nothing more can wait
      */
     void requireRoom() {
-        if (places.availablePermits() == 0 && waiting.get() >= limits.queued()) {
+        if (inWork() >= limits.inWork() && queued() >= limits.queued()) {
             throw overloaded();
         }
     }
 
     /**
-     * Waits for a place.
+     * Waits for a turn, then for the work.
      *
-     * @throws RecognitionException of {@link Reason#OVERLOADED} if the queue is full, {@link Reason#DEADLINE_EXCEEDED}
-     *     if no place came free in time, {@link Reason#SHUTTING_DOWN} if the thread is interrupted
+     * @throws RecognitionException of {@link Reason#OVERLOADED} if nothing more can wait, {@link
+     *     Reason#DEADLINE_EXCEEDED} if the deadline passes in the queue or at work, {@link Reason#SHUTTING_DOWN} if the
+     *     caller's thread is interrupted
+     * @throws IOException what the task throws
      */
-    Pass enter() {
-        long start = System.nanoTime();
-        if (places.tryAcquire()) {
-            return new Pass(start);
-        }
-        if (waiting.incrementAndGet() > limits.queued()) {
-            waiting.decrementAndGet();
-            throw overloaded();
-        }
+    <T> T admit(Task<T> task) throws IOException {
+        long arrived = System.nanoTime();
+        Future<T> work = submit(task, arrived);
         try {
-            if (!places.tryAcquire(limits.deadline().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw deadlineExceeded();
-            }
-            return new Pass(start);
+            return work.get(limits.deadline().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            work.cancel(true);
+            throw deadlineExceeded();
         } catch (InterruptedException e) {
+            work.cancel(true);
             Thread.currentThread().interrupt();
             throw new RecognitionException(Reason.SHUTTING_DOWN, "stopped while waiting", e);
-        } finally {
-            waiting.decrementAndGet();
+        } catch (ExecutionException e) {
+            throw rethrown(e);
         }
+    }
+
+    /** Stops taking on and interrupts what is at work. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+
+    private <T> Future<T> submit(Task<T> task, long arrivedNanos) {
+        try {
+            return workers.submit(() -> task.run(new Pass(arrivedNanos)));
+        } catch (RejectedExecutionException e) {
+            throw workers.isShutdown()
+                    ? new RecognitionException(Reason.SHUTTING_DOWN, "no more is taken on", e)
+                    : overloaded();
+        }
+    }
+
+    private static RuntimeException rethrown(ExecutionException e) throws IOException {
+        Throwable cause = e.getCause();
+        if (cause instanceof IOException failure) {
+            throw failure;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException failure
+                ? failure
+                : new IllegalStateException(cause);
+    }
+
+    private static Thread worker(Runnable work) {
+        Thread thread = new Thread(work, "recognition");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private RecognitionException overloaded() {

@@ -71,9 +71,7 @@ public final class EmotionRecognizer {
         try {
             EmotionModel model = model(options);
             requireLabels(model, options);
-            try (Admission.Pass pass = admission.enter()) {
-                return new Work(id, model, options, pass).answer(encoded);
-            }
+            return admission.admit(pass -> new Work(id, model, options, pass).answer(encoded));
         } catch (AudioException e) {
             throw Failures.of(e);
         } catch (ModelException e) {

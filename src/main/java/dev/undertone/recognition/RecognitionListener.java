@@ -1,6 +1,6 @@
 package dev.undertone.recognition;
 
-/** Hears what happens to audio on its way. Called on the request's thread: it must be quick and must not throw. */
+/** Hears what happens to audio on its way. Called on the thread at work: it must be quick and must not throw. */
 public interface RecognitionListener {
 
     /** Hears nothing. */

@@ -28,9 +28,10 @@ class EmotionModelTest {
     @BeforeAll
     static void open(@TempDir Path folder) {
         FixtureModel.write(folder);
-        repository = new ModelRepository(new ModelSettings(folder, Map.of("default", "a-lstm"), 2));
+        repository =
+                new ModelRepository(new ModelSettings(folder, Map.of("default", "fixture"), 2));
         repository.open();
-        model = repository.model("a-lstm@1.0.0");
+        model = repository.model("fixture@1.0.0");
     }
 
     @AfterAll

@@ -17,11 +17,11 @@ public final class FixtureModel {
 
     private FixtureModel() {}
 
-    /** Writes {@code a-lstm/1.0.0} with manifest, graph and card into a folder. */
+    /** Writes {@code fixture/1.0.0} with manifest, graph and card into a folder. */
     public static Path write(Path folder) {
         return write(
                 folder,
-                manifest("a-lstm", "1.0.0", new FixtureGraph().toBytes()),
+                manifest("fixture", "1.0.0", new FixtureGraph().toBytes()),
                 new FixtureGraph().toBytes());
     }
 

@@ -1,0 +1,16 @@
+package dev.undertone.app;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** One clear line instead of a stack trace where a model cannot be loaded. */
+final class ModelFailureAnalyzer extends AbstractFailureAnalyzer<ModelStartupException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, ModelStartupException cause) {
+        return new FailureAnalysis(
+                "The models cannot be loaded: " + cause.getMessage(),
+                "Check undertone.models.path and undertone.models.aliases.",
+                cause);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.undertone.app;
+
+import dev.undertone.audio.AudioDecoder;
+import dev.undertone.model.ModelException;
+import dev.undertone.model.ModelRepository;
+import dev.undertone.recognition.Admission;
+import dev.undertone.recognition.EmotionRecognizer;
+import dev.undertone.recognition.ModelCatalog;
+import dev.undertone.recognition.RecognitionListener;
+import dev.undertone.web.UploadLimits;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.ContextClosedEvent;
+
+/** The service put together. The stations know nothing of Spring; they are made and joined here. */
+@SpringBootApplication(
+        scanBasePackages = {
+            "dev.undertone.app",
+            "dev.undertone.web",
+            "dev.undertone.observability"
+        })
+@EnableConfigurationProperties(UndertoneProperties.class)
+public class UndertoneApplication {
+
+    /**
+     * Runs the service until it is told to stop.
+     *
+     * @param arguments Spring's, for example {@code --server.port=9090}
+     * @return 0 after an orderly stop, 3 if the models cannot be loaded, 1 if the service cannot start for another
+     *     reason, which has been logged
+     */
+    public static int run(String... arguments) {
+        CountDownLatch closed = new CountDownLatch(1);
+        SpringApplication application = new SpringApplication(UndertoneApplication.class);
+        application.addListeners(
+                (ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
+        try {
+            application.run(arguments);
+        } catch (ModelStartupException e) {
+            return ModelStartupException.EXIT_CODE;
+        } catch (RuntimeException e) {
+            return 1;
+        }
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    @Bean
+    UploadLimits uploadLimits(UndertoneProperties properties) {
+        return properties.limits().upload();
+    }
+
+    @Bean
+    AudioDecoder audioDecoder(UndertoneProperties properties) {
+        return new AudioDecoder(properties.limits().audio());
+    }
+
+    @Bean
+    ModelRepository modelRepository(UndertoneProperties properties) {
+        return new ModelRepository(properties.modelSettings());
+    }
+
+    @Bean
+    Admission admission(UndertoneProperties properties) {
+        return new Admission(properties.admission().limits());
+    }
+
+    @Bean
+    EmotionRecognizer emotionRecognizer(
+            AudioDecoder decoder,
+            ModelRepository models,
+            Admission admission,
+            RecognitionListener listener) {
+        return new EmotionRecognizer(decoder, models, admission, listener);
+    }
+
+    @Bean
+    ModelCatalog modelCatalog(ModelRepository models) {
+        return new ModelCatalog(models);
+    }
+
+    /** Runs after the port is open and before readiness: a probe sees a process that lives and is not ready yet. */
+    @Bean
+    ApplicationRunner modelLoader(ModelRepository models) {
+        return arguments -> {
+            try {
+                models.open();
+            } catch (ModelException e) {
+                throw new ModelStartupException(e);
+            }
+        };
+    }
+}

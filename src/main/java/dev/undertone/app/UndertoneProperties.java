@@ -1,0 +1,86 @@
+package dev.undertone.app;
+
+import dev.undertone.audio.AudioLimits;
+import dev.undertone.model.ModelSettings;
+import dev.undertone.recognition.AdmissionLimits;
+import dev.undertone.web.UploadLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Everything under {@code undertone.}; {@code application.yml} has the defaults and says what each one means. What shapes
+ * a feature or an answer is not here but in the manifest of a model.
+ *
+ * @param limits what is taken from callers
+ * @param admission how much is worked on at a time
+ * @param models what answers
+ */
+@ConfigurationProperties("undertone")
+record UndertoneProperties(Limits limits, AdmissionProperties admission, Models models) {
+
+    /**
+     * What is taken from callers.
+     *
+     * @param maxAudioBytes most encoded bytes of one recording
+     * @param maxBufferedBytes most bytes of all recordings held at a time
+     * @param uploadTimeout from the first byte of a body to its last
+     * @param maxDuration longest recording
+     * @param maxChannels most channels
+     * @param minSampleRateHz lowest sample rate
+     * @param maxSampleRateHz highest sample rate
+     */
+    record Limits(
+            DataSize maxAudioBytes,
+            DataSize maxBufferedBytes,
+            Duration uploadTimeout,
+            Duration maxDuration,
+            int maxChannels,
+            int minSampleRateHz,
+            int maxSampleRateHz) {
+
+        AudioLimits audio() {
+            return new AudioLimits(
+                    maxAudioBytes.toBytes(),
+                    maxDuration,
+                    maxChannels,
+                    minSampleRateHz,
+                    maxSampleRateHz);
+        }
+
+        UploadLimits upload() {
+            return new UploadLimits(
+                    maxAudioBytes.toBytes(), maxBufferedBytes.toBytes(), uploadTimeout);
+        }
+    }
+
+    /**
+     * How much is worked on at a time.
+     *
+     * @param inWork requests worked on; as many as cores where not given
+     * @param queued requests that wait
+     * @param deadline from arrival in the queue to the answer
+     */
+    record AdmissionProperties(@Nullable Integer inWork, int queued, Duration deadline) {
+
+        AdmissionLimits limits() {
+            int workers = inWork == null ? Runtime.getRuntime().availableProcessors() : inWork;
+            return new AdmissionLimits(workers, queued, deadline);
+        }
+    }
+
+    /**
+     * What answers.
+     *
+     * @param path folder of models beside the embedded ones
+     * @param aliases other names of models; {@code default} must be one
+     */
+    record Models(@Nullable Path path, Map<String, String> aliases) {}
+
+    ModelSettings modelSettings() {
+        return new ModelSettings(models.path(), models.aliases(), admission.limits().inWork());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.undertone.observability;
+
+import java.util.List;
+
+/** Every meter of the service; {@code docs/metrics.md} lists the same, and a test compares the two. */
+enum ServiceMeter {
+    RECEIVED("undertone.requests.received", "requests", "Requests under /v1 that came."),
+    FINISHED(
+            "undertone.requests.finished",
+            "requests",
+            "Requests under /v1 by what became of them: completed, rejected (the caller's fault or no room), failed"
+                    + " (ours), cancelled (the caller went away).",
+            "outcome",
+            "reason"),
+    IN_WORK("undertone.requests.work", "requests", "Requests for recognition being worked on."),
+    QUEUED(
+            "undertone.requests.queue",
+            "requests",
+            "Requests for recognition waiting for their turn."),
+    STAGE("undertone.stage", "seconds", "Wall-clock time of one stage of one channel.", "stage"),
+    AUDIO("undertone.audio", "seconds", "Audio that was judged.", "model"),
+    JUDGEMENTS(
+            "undertone.judgements",
+            "judgements",
+            "Judgements by the emotion they name, none when abstaining.",
+            "model",
+            "emotion"),
+    MODEL("undertone.model", "models", "1 for each model that answers.", "name", "version");
+
+    private final String meterName;
+    private final String unit;
+    private final String description;
+
+    // List.of is immutable; the checker cannot know.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final List<String> tags;
+
+    ServiceMeter(String meterName, String unit, String description, String... tags) {
+        this.meterName = meterName;
+        this.unit = unit;
+        this.description = description;
+        this.tags = List.of(tags);
+    }
+
+    String meterName() {
+        return meterName;
+    }
+
+    String unit() {
+        return unit;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** Keys of its tags; their values come from closed sets. */
+    List<String> tags() {
+        return tags;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.undertone.web;
+
+import dev.undertone.recognition.Reason;
+import dev.undertone.recognition.RequestListener;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Tells the listener of every request under {@code /v1/} that it came, and the one thing that became of it. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+final class RequestOutcomeFilter extends OncePerRequestFilter {
+
+    private static final String REASON = RequestOutcomeFilter.class.getName() + ".reason";
+    private static final String CANCELLED = RequestOutcomeFilter.class.getName() + ".cancelled";
+
+    private final RequestListener listener;
+
+    RequestOutcomeFilter(RequestListener listener) {
+        this.listener = listener;
+    }
+
+    /** The request is answered with a problem. */
+    static void refused(HttpServletRequest request, Reason reason) {
+        request.setAttribute(REASON, reason);
+    }
+
+    /** The caller has gone; what was to be answered does not matter any more. */
+    static void cancelled(HttpServletRequest request) {
+        request.setAttribute(CANCELLED, true);
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getRequestURI().startsWith("/v1/");
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        listener.received();
+        boolean returned = false;
+        try {
+            chain.doFilter(request, response);
+            returned = true;
+        } finally {
+            tell(request, response, returned);
+        }
+    }
+
+    private void tell(HttpServletRequest request, HttpServletResponse response, boolean returned) {
+        Reason reason = reason(request, response);
+        if (request.getAttribute(CANCELLED) != null) {
+            listener.cancelled();
+        } else if (reason != null) {
+            listener.refused(reason);
+        } else if (returned) {
+            listener.completed();
+        } else {
+            listener.refused(Reason.INTERNAL);
+        }
+    }
+
+    private static @Nullable Reason reason(
+            HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(REASON) instanceof Reason reason) {
+            return reason;
+        }
+        return response.getStatus() < 400 ? null : HttpStatusReason.of(response.getStatus());
+    }
+}
