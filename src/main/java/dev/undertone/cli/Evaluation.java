@@ -4,6 +4,7 @@ import dev.undertone.audio.ChannelMode;
 import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.evaluation.SpeakerConfusions;
 import dev.undertone.model.ModelManifest;
+import dev.undertone.model.ModelSettings;
 import dev.undertone.recognition.Recognition;
 import dev.undertone.recognition.RecognitionException;
 import dev.undertone.recognition.RecognitionOptions;
@@ -17,7 +18,8 @@ import java.util.TreeMap;
 final class Evaluation {
 
     private static final RecognitionOptions OPTIONS =
-            new RecognitionOptions("default", false, Set.of(), ChannelMode.MIX, 0, false);
+            new RecognitionOptions(
+                    ModelSettings.DEFAULT_ALIAS, false, Set.of(), ChannelMode.MIX, 0, false);
 
     /** Progress is told so many times. */
     private static final int STEPS = 20;

@@ -5,6 +5,7 @@ import dev.undertone.audio.AudioLimits;
 import dev.undertone.model.ModelException;
 import dev.undertone.model.ModelManifest;
 import dev.undertone.model.ModelRepository;
+import dev.undertone.model.ModelSettings;
 import dev.undertone.recognition.Admission;
 import dev.undertone.recognition.AdmissionLimits;
 import dev.undertone.recognition.Answer;
@@ -25,12 +26,10 @@ final class LocalRecognizer implements AutoCloseable {
     private final ModelRepository models;
     private final ModelManifest manifest;
     private final EmotionRecognizer recognizer;
-    private final String model;
 
-    private LocalRecognizer(ModelRepository models, String model) {
+    private LocalRecognizer(ModelRepository models) {
         this.models = models;
-        this.model = model;
-        this.manifest = models.model(model).manifest();
+        this.manifest = models.model(ModelSettings.DEFAULT_ALIAS).manifest();
         this.recognizer =
                 new EmotionRecognizer(
                         new AudioDecoder(AudioLimits.DEFAULT),
@@ -46,14 +45,17 @@ final class LocalRecognizer implements AutoCloseable {
      */
     static LocalRecognizer open(ModelOptions options) {
         ModelRepository models = new ModelRepository(options.settings());
-        models.open();
         try {
-            return new LocalRecognizer(models, options.model());
+            models.open();
         } catch (ModelException e) {
-            models.close();
-            throw new ModelException(
-                    e.fault(), "model %s: %s".formatted(options.model(), e.getMessage()), e);
+            throw e.fault() == ModelException.Fault.NOT_FOUND
+                    ? new ModelException(
+                            e.fault(),
+                            "no model %s (%s)".formatted(options.model(), e.getMessage()),
+                            e)
+                    : e;
         }
+        return new LocalRecognizer(models);
     }
 
     /** What the model says of itself. */
@@ -66,13 +68,13 @@ final class LocalRecognizer implements AutoCloseable {
      *
      * @param id of the answer
      * @param file the recording
-     * @param options but for the model
+     * @param options of the default model, which is the chosen one
      * @throws RecognitionException with the one reason why there is no answer; {@link Reason#NOT_FOUND} where the file
      *     cannot be read
      */
     Answer recognize(String id, Path file, RecognitionOptions options) {
         try (InputStream encoded = Files.newInputStream(file)) {
-            return recognizer.recognize(id, encoded, options.withModel(model));
+            return recognizer.recognize(id, encoded, options);
         } catch (NoSuchFileException e) {
             throw new RecognitionException(Reason.NOT_FOUND, "there is no such file", e);
         } catch (IOException e) {

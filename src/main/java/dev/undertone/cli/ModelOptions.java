@@ -2,6 +2,7 @@ package dev.undertone.cli;
 
 import dev.undertone.model.ModelSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,7 +14,7 @@ final class ModelOptions {
             paramLabel = "NAME",
             defaultValue = ModelSettings.DEFAULT_ALIAS,
             description =
-                    "The model that answers: NAME, NAME@VERSION or an alias (default: ${DEFAULT-VALUE}).")
+                    "The model that answers: NAME or NAME@VERSION (default: the service's default, a-lstm).")
     private String model;
 
     @Option(
@@ -30,8 +31,14 @@ final class ModelOptions {
         return model;
     }
 
-    /** The embedded models and those of the folder, one predictor each. */
+    /** The embedded models and those of the folder, one predictor each, {@code default} being the chosen one. */
     ModelSettings settings() {
-        return new ModelSettings(folder, ModelSettings.DEFAULT.aliases(), 1);
+        boolean chosen = !model.equals(ModelSettings.DEFAULT_ALIAS);
+        return new ModelSettings(
+                folder,
+                chosen
+                        ? Map.of(ModelSettings.DEFAULT_ALIAS, model)
+                        : ModelSettings.DEFAULT.aliases(),
+                1);
     }
 }

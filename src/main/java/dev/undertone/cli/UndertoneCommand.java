@@ -15,7 +15,10 @@ import picocli.CommandLine.HelpCommand;
  */
 @Command(
         name = "undertone",
-        description = "Hears the emotion under the words.",
+        description = {
+            "Hears the emotion under the words: emotion probabilities of speech, with the attention weight",
+            "of every frame."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
         synopsisSubcommandLabel = "[COMMAND]",
@@ -31,14 +34,18 @@ import picocli.CommandLine.HelpCommand;
             "Exit codes: 0 all well; 1 some input failed, the rest was done; 2 wrong usage; 3 the model cannot be loaded.",
             "",
             "Examples:",
+            "  java -jar undertone.jar analyze clip.wav",
             "  java -jar undertone.jar features clip.wav > features.csv"
         })
 public final class UndertoneCommand {
+
+    private static final String LOG_CONFIGURATION = "logback.configurationFile";
 
     private UndertoneCommand() {}
 
     /** Runs the command line and exits with its code. */
     public static void main(String[] args) {
+        logToStandardError();
         System.exit(commandLine().execute(args));
     }
 
@@ -48,6 +55,13 @@ public final class UndertoneCommand {
                 .setOut(utf8(FileDescriptor.out))
                 .setErr(utf8(FileDescriptor.err))
                 .setExecutionExceptionHandler(new FailureReport());
+    }
+
+    /** Standard output is for results. */
+    private static void logToStandardError() {
+        if (System.getProperty(LOG_CONFIGURATION) == null) {
+            System.setProperty(LOG_CONFIGURATION, "logback-command-line.xml");
+        }
     }
 
     private static PrintWriter utf8(FileDescriptor stream) {

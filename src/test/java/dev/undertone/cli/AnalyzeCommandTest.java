@@ -8,6 +8,7 @@ import dev.undertone.testing.FixtureModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,18 +26,19 @@ class AnalyzeCommandTest {
 
     @BeforeEach
     void lay() throws IOException {
-        FixtureModel.write(folder.resolve("models"));
+        FixtureFolder.write(folder.resolve("models"));
         clip = WavFile.write(folder.resolve("Grüße.wav"), VOICE);
         text = Files.writeString(folder.resolve("text.wav"), "This is not a recording.\n");
     }
 
     private CommandRun analyze(Object... more) {
-        Object[] words = new Object[more.length + 3];
-        words[0] = "analyze";
-        words[1] = "--models";
-        words[2] = folder.resolve("models");
-        System.arraycopy(more, 0, words, 3, more.length);
-        return CommandRun.of(words);
+        List<Object> words =
+                new ArrayList<>(List.of("analyze", "--models", folder.resolve("models")));
+        words.addAll(List.of(more));
+        if (!words.contains("--model")) {
+            words.addAll(1, List.of("--model", FixtureFolder.MODEL));
+        }
+        return CommandRun.of(words.toArray());
     }
 
     private static JsonNode json(String line) {
@@ -64,7 +66,7 @@ class AnalyzeCommandTest {
                         "audio",
                         "processing");
         assertThat(answer.get("file").asString()).isEqualTo(clip.toString());
-        assertThat(answer.get("model").get("name").asString()).isEqualTo("a-lstm");
+        assertThat(answer.get("model").get("name").asString()).isEqualTo("fixture");
         assertThat(answer.get("attention").get("weights")).hasSize(FRAMES);
         assertThat(sum(answer.get("attention").get("weights"))).isCloseTo(1, within(1e-4));
         assertThat(sum(answer.get("probabilities"))).isCloseTo(1, within(1e-5));
@@ -158,7 +160,7 @@ class AnalyzeCommandTest {
 
     @Test
     void analyze_damagedModel_isExitThreeWithOneLine() throws IOException {
-        Files.write(folder.resolve("models/a-lstm/1.0.0/model.onnx"), new byte[] {1, 2, 3});
+        Files.write(folder.resolve("models/fixture/1.0.0/model.onnx"), new byte[] {1, 2, 3});
 
         CommandRun run = analyze(clip);
 

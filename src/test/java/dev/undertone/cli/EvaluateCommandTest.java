@@ -25,7 +25,7 @@ class EvaluateCommandTest {
 
     @BeforeEach
     void lay() throws IOException {
-        FixtureModel.write(folder.resolve("models"));
+        FixtureFolder.write(folder.resolve("models"));
         for (int i = 0; i < CLIPS; i++) {
             WavFile.write(folder.resolve(i + ".wav"), WavFile.voice(0.3 + 0.05 * i, 100 + 20 * i));
         }
@@ -44,13 +44,22 @@ class EvaluateCommandTest {
         List<Object> words =
                 new ArrayList<>(List.of("evaluate", "--models", folder.resolve("models")));
         words.addAll(List.of(more));
+        if (!words.contains("--model")) {
+            words.addAll(1, List.of("--model", FixtureFolder.MODEL));
+        }
         return CommandRun.of(words.toArray());
     }
 
     /** What analyze says of each clip. */
     private List<String> predictions() {
         List<Object> words =
-                new ArrayList<>(List.of("analyze", "--json", "--models", folder.resolve("models")));
+                new ArrayList<>(
+                        List.of(
+                                "analyze",
+                                "--json",
+                                "--model=fixture",
+                                "--models",
+                                folder.resolve("models")));
         for (int i = 0; i < CLIPS; i++) {
             words.add(folder.resolve(i + ".wav"));
         }
@@ -168,7 +177,7 @@ class EvaluateCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out().lines())
                 .contains(
-                        "model           a-lstm 1.0.0",
+                        "model           fixture 1.0.0",
                         "clips           5 (0 skipped, 0 failed)",
                         "UAR             " + report.get("uar").asDouble(),
                         "MAF             " + report.get("maf").asDouble(),

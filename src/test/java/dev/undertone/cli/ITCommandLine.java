@@ -1,0 +1,155 @@
+package dev.undertone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undertone.recognition.AnswerJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The jar as a user runs it: streams, encodings and exit codes of the real process. */
+class ITCommandLine {
+
+    private static final Path JAR = Path.of("target", "undertone.jar");
+
+    @TempDir private Path folder;
+    private Path clip;
+
+    @BeforeEach
+    void lay() throws IOException {
+        clip = WavFile.write(folder.resolve("clip.wav"), WavFile.voice(0.5, 150));
+        FixtureFolder.write(folder.resolve("models"));
+    }
+
+    private CommandRun java(Object... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Dfile.encoding=ISO-8859-1", "-Duser.language=de", "-jar"));
+        command.add(JAR.toString());
+        for (Object arg : args) {
+            command.add(arg.toString());
+        }
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        try {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended in time").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new CommandRun(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void features_process_printsWhatTheCommandPrintsAndNothingElse() throws Exception {
+        CommandRun run = java("features", clip, "--raw");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).isEqualTo(CommandRun.of("features", clip, "--raw").out());
+    }
+
+    @Test
+    void analyze_process_keepsTheEnginesLogOffStandardOutput() throws Exception {
+        CommandRun run =
+                java(
+                        "analyze",
+                        "--json",
+                        "--model=fixture",
+                        "--models",
+                        folder.resolve("models"),
+                        clip);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().lines()).hasSize(1);
+        JsonNode here =
+                AnswerJson.mapper()
+                        .readTree(
+                                CommandRun.of(
+                                                "analyze",
+                                                "--json",
+                                                "--model=fixture",
+                                                "--models",
+                                                folder.resolve("models"),
+                                                clip)
+                                        .out());
+        JsonNode there = AnswerJson.mapper().readTree(run.out());
+        assertThat(there.get("probabilities")).isEqualTo(here.get("probabilities"));
+        assertThat(there.get("attention")).isEqualTo(here.get("attention"));
+    }
+
+    @Test
+    void evaluate_process_printsUtf8WhateverTheDefaultCharset() throws Exception {
+        Path manifest =
+                Files.writeString(
+                        folder.resolve("manifest.csv"),
+                        "path,speaker,emotion\nclip.wav,Jürgen,sad\n");
+
+        CommandRun run =
+                java(
+                        "evaluate",
+                        "--json",
+                        "--model=fixture",
+                        "--models",
+                        folder.resolve("models"),
+                        "--manifest",
+                        manifest);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(AnswerJson.mapper().readTree(run.out()).get("perSpeaker").propertyNames())
+                .containsExactly("Jürgen");
+    }
+
+    /** ONNX Runtime 1.29.0 died of a command line of 4,000 characters, which its telemetry reads. */
+    @Test
+    void analyze_veryManyFiles_hearsThemAll() throws Exception {
+        List<Object> words =
+                new ArrayList<>(
+                        List.of(
+                                "analyze",
+                                "--model=fixture",
+                                "--models",
+                                folder.resolve("models")));
+        int files = 400;
+        for (int i = 0; i < files; i++) {
+            words.add(clip);
+        }
+
+        CommandRun run = java(words.toArray());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().lines()).hasSize(files);
+    }
+
+    @Test
+    void process_exitCodes_areTheDocumented() throws Exception {
+        assertThat(java("--help").exitCode()).isEqualTo(0);
+        assertThat(java("features", folder.resolve("none.wav")).exitCode()).isEqualTo(1);
+        assertThat(java("features").exitCode()).isEqualTo(2);
+        assertThat(
+                        java(
+                                        "analyze",
+                                        "--model",
+                                        "none",
+                                        "--models",
+                                        folder.resolve("models"),
+                                        clip)
+                                .exitCode())
+                .isEqualTo(3);
+    }
+}
