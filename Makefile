@@ -7,7 +7,7 @@ verify:
 format:
 	mvn -q spotless:apply
 bench:
-	mvn -q -Pbenchmark verify -DskipTests
+	mvn -q -Pbenchmark test-compile exec:exec
 jar:
 	mvn -q package -DskipTests
 clean:
