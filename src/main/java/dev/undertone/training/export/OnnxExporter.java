@@ -1,11 +1,12 @@
 package dev.undertone.training.export;
 
+import static dev.undertone.training.network.Recurrence.PERIOD;
+
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.undertone.training.network.EmotionNetwork;
 import dev.undertone.training.network.NetworkConfiguration;
-import dev.undertone.training.network.Recurrence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,12 +55,12 @@ public final class OnnxExporter {
                         configuration.features());
         String lengths = graph.input("lengths", TensorProto.DataType.INT64, "batch");
         FrameSteps steps = new FrameSteps(graph, configuration, features, lengths);
-        String states = recurrence(dense(steps.features()), steps.lengths());
+        String states = recurrence(dense(steps.features(), steps.lengths()), steps.lengths());
         String attention = attention(states, steps);
         String embedding = pool(states, attention, steps.lengths());
-        graph.output(branch(embedding), "logits", "batch", configuration.emotions());
-        graph.output(steps.perFrame(attention), "attention", "batch", "frames");
-        graph.output(embedding, "embedding", "batch", configuration.embedding());
+        graph.outputAs("logits", branch(embedding), "batch", configuration.emotions());
+        graph.outputAs("attention", steps.perFrame(attention), "batch", "frames");
+        graph.outputAs("embedding", embedding, "batch", configuration.embedding());
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("undertone")
@@ -69,55 +70,51 @@ public final class OnnxExporter {
     }
 
     /** Dense + ReLU, and time first: [B,S,F] to [S,B,D]. */
-    private String dense(String features) {
+    private String dense(String features, String lengths) {
         String timeFirst = graph.operator("Transpose", features).with("perm", 1, 0, 2).output();
-        int units = configuration.dense();
-        String weight =
-                graph.operator("Transpose", matrix("01dense_weight", units))
-                        .with("perm", 1, 0)
-                        .output();
-        String product = graph.apply("MatMul", timeFirst, weight);
-        String bias = graph.floats(weights.get("01dense_bias"), units);
-        return graph.apply("Relu", graph.apply("Add", product, bias));
+        String flat =
+                graph.apply("Reshape", timeFirst, graph.integers(-1, configuration.features()));
+        String units = graph.apply("Relu", linear("01dense", flat, configuration.dense()));
+        return graph.apply(
+                "Reshape", units, shape(graph.integers(-1), rows(lengths), configuration.dense()));
     }
 
-    /** Both directions: [S,B,D] to [B,2,S,H], the backward one in its own time. */
+    /** Both directions: [S,B,D] to [B,2,S,H]; {@link #backwardTurned} tells in which order. */
     private String recurrence(String sequence, String lengths) {
-        String forward = project(sequence, 0);
-        String backward = project(reversed(sequence, lengths, 0), 1);
-        String steps = graph.operator("Concat", forward, backward).with("axis", 1).output();
-        long cell = configuration.cell();
-        String blocks =
-                graph.apply(
-                        "Reshape",
-                        steps,
-                        shape(graph.integers(-1, Recurrence.PERIOD, 2), rows(lengths), 4 * cell));
-        String zeros =
-                graph.apply("ConstantOfShape", shape(graph.integers(1, 2), rows(lengths), cell));
-        List<String> scanned =
-                graph.operator("Scan", zeros, zeros, blocks)
-                        .with("body", StepBlock.of(configuration, weights))
-                        .with("num_scan_inputs", 1)
-                        .outputs(3);
-        String passed =
-                graph.apply(
-                        "Reshape",
-                        scanned.get(2),
-                        shape(graph.integers(-1, 2), rows(lengths), cell));
-        return graph.operator("Transpose", passed).with("perm", 2, 1, 0, 3).output();
+        String states =
+                configuration.recurrence().combines()
+                        ? scan(sequence, lengths)
+                        : new LstmOperator(configuration, weights).add(graph, sequence, lengths);
+        return graph.operator("Transpose", states).with("perm", 2, 1, 0, 3).output();
     }
 
-    /** What the gates of one direction get from the input: [S,B,D] to [S,1,B,4H]. */
+    /** The combining cells: [S,B,D] to [S,2,B,H], the backward direction in its own time. */
+    private String scan(String sequence, String lengths) {
+        long cell = configuration.cell();
+        String rows = rows(lengths);
+        String blocks = shape(graph.integers(-1, PERIOD, 1), rows, 4 * cell);
+        String forward = graph.apply("Reshape", project(sequence, 0), blocks);
+        String turned = reversed(sequence, lengths, 0);
+        String backward = graph.apply("Reshape", project(turned, 1), blocks);
+        String zeros = graph.apply("ConstantOfShape", shape(graph.integers(1, 2), rows, cell));
+        List<String> scanned =
+                graph.operator("Scan", zeros, zeros, forward, backward)
+                        .with("body", StepBlock.of(configuration, weights))
+                        .with("num_scan_inputs", 2)
+                        .outputs(3);
+        return graph.apply("Reshape", scanned.get(2), shape(graph.integers(-1, 2), rows, cell));
+    }
+
+    /** What the gates of one direction get from the input: [S,B,D] to [S*B,4H]. */
     private String project(String sequence, int direction) {
+        int dense = configuration.dense();
         long gates = 4L * configuration.cell();
-        String weight =
-                graph.floats(
-                        weights.direction("02recurrence_inputWeight", direction),
-                        configuration.dense(),
-                        gates);
-        String bias = graph.floats(weights.direction("02recurrence_bias", direction), gates);
-        String sums = graph.apply("Add", graph.apply("MatMul", sequence, weight), bias);
-        return graph.apply("Unsqueeze", sums, graph.integers(1));
+        float[] values = weights.direction("02recurrence_inputWeight", direction);
+        return graph.apply(
+                "Gemm",
+                graph.apply("Reshape", sequence, graph.integers(-1, dense)),
+                graph.floats(values, dense, gates),
+                graph.floats(weights.direction("02recurrence_bias", direction), gates));
     }
 
     /** Eq. (1), masked: [B,2,S,H] to [B,S]. */
@@ -130,7 +127,8 @@ public final class OnnxExporter {
                         .outputs(2);
         String flat = graph.integers(0, -1);
         String forward = graph.apply("Reshape", scores.get(0), flat);
-        String backward = reversed(graph.apply("Reshape", scores.get(1), flat), steps.lengths(), 1);
+        String backward =
+                backwardTurned(graph.apply("Reshape", scores.get(1), flat), steps.lengths());
         String sum = graph.apply("Add", forward, backward);
         String masked = graph.apply("Where", steps.real(), sum, graph.number(MASKED_SCORE));
         return graph.operator("Softmax", masked).with("axis", 1).output();
@@ -140,7 +138,7 @@ public final class OnnxExporter {
     private String pool(String states, String attention, String lengths) {
         String row = graph.integers(1, 2);
         String forward = graph.apply("Unsqueeze", attention, row);
-        String backward = graph.apply("Unsqueeze", reversed(attention, lengths, 1), row);
+        String backward = graph.apply("Unsqueeze", backwardTurned(attention, lengths), row);
         String both = graph.operator("Concat", forward, backward).with("axis", 1).output();
         String pooled = graph.apply("MatMul", both, states);
         return graph.apply("Reshape", pooled, graph.integers(0, configuration.embedding()));
@@ -163,6 +161,16 @@ public final class OnnxExporter {
     private String matrix(String name, long units) {
         float[] values = weights.get(name);
         return graph.floats(values, units, values.length / units);
+    }
+
+    /**
+     * Takes [B,S] from the order of the frames to that of the backward states, or back.
+     *
+     * <p>The scan leaves the backward states in their own time, because turning their scores and
+     * weights is cheaper; the LSTM operator turns them itself.
+     */
+    private String backwardTurned(String array, String lengths) {
+        return configuration.recurrence().combines() ? reversed(array, lengths, 1) : array;
     }
 
     /** Turns each row round within its own length; the time is axis 0 or 1, the row the other. */

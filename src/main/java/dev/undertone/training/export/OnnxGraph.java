@@ -47,10 +47,15 @@ final class OnnxGraph {
         return name;
     }
 
-    /** Makes a value an output under a name of its own; a dimension is a number or a name. */
-    void output(String value, String name, Object... dimensions) {
+    /** Makes a value an output under its own name; a dimension is a number or a name. */
+    void output(String value, Object... dimensions) {
+        graph.addOutput(describe(value, TensorProto.DataType.FLOAT, dimensions));
+    }
+
+    /** Makes a value an output under another name; a dimension is a number or a name. */
+    void outputAs(String name, String value, Object... dimensions) {
         graph.addNode(NodeProto.newBuilder().setOpType("Identity").addInput(value).addOutput(name));
-        graph.addOutput(describe(name, TensorProto.DataType.FLOAT, dimensions));
+        output(name, dimensions);
     }
 
     /** Adds constant floating values. */
