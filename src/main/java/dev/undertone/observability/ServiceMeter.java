@@ -4,17 +4,17 @@ import java.util.List;
 
 /** Every meter of the service; {@code docs/metrics.md} lists the same, and a test compares the two. */
 enum ServiceMeter {
-    RECEIVED("undertone.requests.received", "requests", "Requests under /v1 that came."),
+    RECEIVED("undertone.received.requests", "requests", "Requests under /v1 that came."),
     FINISHED(
-            "undertone.requests.finished",
+            "undertone.finished.requests",
             "requests",
             "Requests under /v1 by what became of them: completed, rejected (the caller's fault or no room), failed"
                     + " (ours), cancelled (the caller went away).",
             "outcome",
             "reason"),
-    IN_WORK("undertone.requests.work", "requests", "Requests for recognition being worked on."),
+    IN_WORK("undertone.working.requests", "requests", "Requests for recognition being worked on."),
     QUEUED(
-            "undertone.requests.queue",
+            "undertone.queued.requests",
             "requests",
             "Requests for recognition waiting for their turn."),
     STAGE("undertone.stage", "seconds", "Wall-clock time of one stage of one channel.", "stage"),
@@ -25,7 +25,7 @@ enum ServiceMeter {
             "Judgements by the emotion they name, none when abstaining.",
             "model",
             "emotion"),
-    MODEL("undertone.model", "models", "1 for each model that answers.", "name", "version");
+    MODEL("undertone.models", "models", "1 for each model that answers.", "name", "version");
 
     private final String meterName;
     private final String unit;

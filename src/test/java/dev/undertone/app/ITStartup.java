@@ -1,0 +1,123 @@
+package dev.undertone.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undertone.testing.FixtureModel;
+import dev.undertone.testing.WavBytes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/** From an open port to readiness, and what stands in the way of it. */
+@ExtendWith(OutputCaptureExtension.class)
+class ITStartup {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @TempDir Path folder;
+
+    /** Runs after the port is open and before the models are loaded. */
+    private record First(Runnable probe) implements ApplicationRunner, Ordered {
+
+        @Override
+        public void run(ApplicationArguments arguments) {
+            probe.run();
+        }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST_PRECEDENCE;
+        }
+    }
+
+    @Test
+    void run_beforeModelsAreLoaded_livesButIsNotReady() throws Exception {
+        FixtureModel.write(folder);
+        List<Integer> before = new ArrayList<>();
+        SpringApplication application = new SpringApplication(UndertoneApplication.class);
+        application.addInitializers(
+                context ->
+                        context.getBeanFactory()
+                                .registerSingleton(
+                                        "probe",
+                                        new First(
+                                                () ->
+                                                        before.addAll(
+                                                                statuses(
+                                                                        context
+                                                                                .getEnvironment())))));
+
+        try (ConfigurableApplicationContext context = application.run(arguments("fixture"))) {
+            assertThat(before).containsExactly(200, 503, 503);
+            assertThat(statuses(context.getEnvironment())).containsExactly(200, 200, 200);
+        }
+    }
+
+    @Test
+    void run_aliasWithoutModel_endsWithCodeThreeAndOneClearLine(CapturedOutput output) {
+        assertThat(UndertoneApplication.run(arguments("nobody"))).isEqualTo(3);
+        assertThat(output.getAll())
+                .contains("The models cannot be loaded: alias default names model nobody")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void run_graphThatWasChanged_endsWithCodeThree(CapturedOutput output) throws IOException {
+        Path model = FixtureModel.write(folder);
+        Files.write(model.resolve("model.onnx"), new byte[] {1});
+
+        assertThat(UndertoneApplication.run(arguments("fixture"))).isEqualTo(3);
+        assertThat(output.getAll()).contains("expected SHA-256").doesNotContain("\tat ");
+    }
+
+    /** Liveness, readiness, and an emotion. */
+    private static List<Integer> statuses(Environment environment) {
+        String base = "http://localhost:" + environment.getProperty("local.server.port");
+        return List.of(
+                status(HttpRequest.newBuilder(URI.create(base + "/actuator/health/liveness"))),
+                status(HttpRequest.newBuilder(URI.create(base + "/actuator/health/readiness"))),
+                status(
+                        HttpRequest.newBuilder(URI.create(base + "/v1/emotions"))
+                                .POST(
+                                        BodyPublishers.ofByteArray(
+                                                WavBytes.pcm16(
+                                                        16_000, 1, WavBytes.buzz(0.5, 1))))));
+    }
+
+    private static int status(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String[] arguments(String model) {
+        return new String[] {
+            "--server.port=0",
+            "--undertone.models.path=" + folder,
+            "--undertone.models.aliases.default=" + model
+        };
+    }
+}

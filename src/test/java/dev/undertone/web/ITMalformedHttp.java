@@ -1,0 +1,162 @@
+package dev.undertone.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undertone.app.UndertoneApplication;
+import dev.undertone.testing.WavBytes;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** What no HTTP client would send, byte by byte over a socket. */
+@SpringBootTest(
+        classes = UndertoneApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"undertone.limits.upload-timeout=1s", "server.tomcat.connection-timeout=2s"})
+class ITMalformedHttp {
+
+    private static final byte[] CLIP = WavBytes.pcm16(16_000, 1, WavBytes.buzz(0.5, 1));
+
+    @LocalServerPort private int port;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        ServiceFixture.serveFixture(registry);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GARBAGE, 400, invalid-message",
+        "GET /v1/models HTTP/9.9, 400, invalid-message",
+        "GET /v1/<models> HTTP/1.1, 400, invalid-message",
+        "TRACE /v1/models HTTP/1.1, 405, method-not-allowed",
+        "DELETE /v1/emotions HTTP/1.1, 405, method-not-allowed",
+        "GET /v1/models/%2e%2e%2fx HTTP/1.1, 400, invalid-message",
+    })
+    void request_firstLineThatCannotBe_isAProblem(String line, int status, String reason)
+            throws IOException {
+        problem(send(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n"), status, reason);
+    }
+
+    @Test
+    void request_headersBeyondTheLimit_areTooLarge() throws IOException {
+        String headers = "Host: localhost\r\nX-Filler: " + "x".repeat(9_000) + "\r\n\r\n";
+
+        problem(send("GET /v1/models HTTP/1.1\r\n" + headers), 431, "headers-too-large");
+    }
+
+    @Test
+    void request_twoLengthsOrNone_areRefused() throws IOException {
+        String start = "POST /v1/emotions HTTP/1.1\r\nHost: localhost\r\n";
+
+        problem(
+                send(start + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello"),
+                400,
+                "invalid-message");
+        problem(send(start + "Content-Length: -5\r\n\r\nhello"), 400, "invalid-message");
+        problem(
+                send(start + "Transfer-Encoding: chunked\r\n\r\nnonsense\r\n"),
+                400,
+                "invalid-message");
+        problem(send(start + "Transfer-Encoding: gzip\r\n\r\n"), 400, "invalid-message");
+    }
+
+    @Test
+    void request_tooLargeLength_isRefusedBeforeTheBodyIsWanted() throws IOException {
+        String answer =
+                send(
+                        "POST /v1/emotions HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                                + "Content-Length: 3000000000\r\n\r\n");
+
+        assertThat(answer).doesNotContain("100 Continue");
+        problem(answer, 413, "audio-too-large");
+    }
+
+    @Test
+    void request_bodyThatTrickles_isCutAtTheTimeout() throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                    ascii(
+                            "POST /v1/emotions HTTP/1.1\r\nHost: localhost\r\n"
+                                    + "Content-Length: 1000\r\n\r\n"));
+            out.write(Arrays.copyOf(CLIP, 100));
+            out.flush();
+
+            problem(read(socket), 408, "request-timeout");
+        }
+    }
+
+    @Test
+    void request_callerGoneInTheBody_freesTheService() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            try (Socket socket = new Socket("localhost", port)) {
+                OutputStream out = socket.getOutputStream();
+                out.write(
+                        ascii(
+                                "POST /v1/emotions HTTP/1.1\r\nHost: localhost\r\n"
+                                        + "Content-Length: 100000\r\n\r\n"));
+                out.write(CLIP);
+                out.flush();
+                socket.setSoLinger(true, 0);
+            }
+        }
+
+        assertThat(new ServiceFixture(port).postRaw("/v1/emotions", CLIP).statusCode())
+                .isEqualTo(200);
+    }
+
+    private String send(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream().write(ascii(request));
+            socket.getOutputStream().flush();
+            return read(socket);
+        }
+    }
+
+    /** Everything up to the end of the connection or of the body that its length tells. */
+    private static String read(Socket socket) throws IOException {
+        socket.setSoTimeout(10_000);
+        StringBuilder answer = new StringBuilder();
+        byte[] chunk = new byte[4096];
+        while (!isWhole(answer)) {
+            int read = socket.getInputStream().read(chunk);
+            if (read < 0) {
+                break;
+            }
+            answer.append(new String(chunk, 0, read, StandardCharsets.UTF_8));
+        }
+        return answer.toString();
+    }
+
+    private static boolean isWhole(CharSequence answer) {
+        return answer.toString().contains("\r\n\r\n")
+                && answer.toString().stripTrailing().endsWith("}");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void problem(String answer, int status, String reason) {
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("application/problem+json");
+        assertThat(answer).doesNotContain("Tomcat").doesNotContain("Exception");
+        JsonNode problem =
+                ServiceFixture.JSON.readTree(
+                        answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1));
+        assertThat(problem.get("reason").stringValue()).isEqualTo(reason);
+        assertThat(problem.get("status").intValue()).isEqualTo(status);
+        assertThat(problem.get("requestId").stringValue()).isNotBlank();
+        assertThat(answer).contains("X-Request-Id: " + problem.get("requestId").stringValue());
+    }
+}
