@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -17,12 +18,13 @@ import picocli.CommandLine.HelpCommand;
         name = "undertone",
         description = {
             "Hears the emotion under the words: emotion probabilities of speech, with the attention weight",
-            "of every frame."
+            "of every frame. Without a subcommand, serve is run."
         },
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
+            ServeCommand.class,
             FeaturesCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,
@@ -34,6 +36,8 @@ import picocli.CommandLine.HelpCommand;
             "Exit codes: 0 all well; 1 some input failed, the rest was done; 2 wrong usage; 3 the model cannot be loaded.",
             "",
             "Examples:",
+            "  java -jar undertone.jar                                 # the service on port 8080",
+            "  java -jar undertone.jar serve --server.port=9090",
             "  java -jar undertone.jar analyze clip.wav",
             "  java -jar undertone.jar features clip.wav > features.csv"
         })
@@ -45,8 +49,21 @@ public final class UndertoneCommand {
 
     /** Runs the command line and exits with its code. */
     public static void main(String[] args) {
-        logToStandardError();
-        System.exit(commandLine().execute(args));
+        String[] words = withDefault(args);
+        if (!words[0].equals(ServeCommand.NAME)) {
+            logToStandardError();
+        }
+        System.exit(commandLine().execute(words));
+    }
+
+    /** The words with {@code serve} in front where there is none, or where they begin with a property of the service. */
+    static String[] withDefault(String... args) {
+        boolean serves =
+                args.length == 0 || (args[0].contains("=") && ServeCommand.isProperty(args[0]));
+        return serves
+                ? Stream.concat(Stream.of(ServeCommand.NAME), Stream.of(args))
+                        .toArray(String[]::new)
+                : args;
     }
 
     /** The command line with all its subcommands, writing to the process's own streams. */
@@ -57,7 +74,7 @@ public final class UndertoneCommand {
                 .setExecutionExceptionHandler(new FailureReport());
     }
 
-    /** Standard output is for results. */
+    /** Standard output is for results; the service configures its log by itself. */
     private static void logToStandardError() {
         if (System.getProperty(LOG_CONFIGURATION) == null) {
             System.setProperty(LOG_CONFIGURATION, "logback-command-line.xml");

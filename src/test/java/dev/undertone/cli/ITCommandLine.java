@@ -3,7 +3,13 @@ package dev.undertone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.recognition.AnswerJson;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +35,7 @@ class ITCommandLine {
         FixtureFolder.write(folder.resolve("models"));
     }
 
-    private CommandRun java(Object... args) throws IOException, InterruptedException {
+    private static List<String> command(Object... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Dfile.encoding=ISO-8859-1", "-Duser.language=de", "-jar"));
@@ -37,10 +43,14 @@ class ITCommandLine {
         for (Object arg : args) {
             command.add(arg.toString());
         }
+        return command;
+    }
+
+    private CommandRun java(Object... args) throws IOException, InterruptedException {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         Process process =
-                new ProcessBuilder(command)
+                new ProcessBuilder(command(args))
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
@@ -134,6 +144,49 @@ class ITCommandLine {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out().lines()).hasSize(files);
+    }
+
+    @Test
+    void noSubcommand_withProperties_servesUntilStopped() throws Exception {
+        int port = freePort();
+        Process process =
+                new ProcessBuilder(
+                                command(
+                                        "--server.port=" + port,
+                                        "--undertone.models.path=" + folder.resolve("models"),
+                                        "--undertone.models.aliases.default="
+                                                + FixtureFolder.MODEL))
+                        .redirectErrorStream(true)
+                        .start();
+        try (BufferedReader log = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(log.lines().anyMatch(line -> line.contains("Started Undertone"))).isTrue();
+            URI liveness = URI.create("http://localhost:" + port + "/actuator/health/liveness");
+            int status =
+                    HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(liveness).build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode();
+            assertThat(status).isEqualTo(200);
+            process.destroy();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("stopped in time").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void serve_withoutItsModel_isExitThree() throws Exception {
+        CommandRun run =
+                java("serve", "--server.port=0", "--undertone.models.aliases.default=none");
+
+        assertThat(run.exitCode()).as(run.out()).isEqualTo(3);
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.undertone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +55,45 @@ class UndertoneCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).matches("undertone \\S+.*\\R");
+    }
+
+    @Test
+    void withDefault_noSubcommand_serves() {
+        assertThat(UndertoneCommand.withDefault()).containsExactly("serve");
+        assertThat(UndertoneCommand.withDefault("--server.port=9090", "--debug"))
+                .containsExactly("serve", "--server.port=9090", "--debug");
+    }
+
+    @Test
+    void withDefault_subcommandHelpOrTypo_staysAsItIs() {
+        assertThat(UndertoneCommand.withDefault("analyze", "--model=x"))
+                .containsExactly("analyze", "--model=x");
+        assertThat(UndertoneCommand.withDefault("--help")).containsExactly("--help");
+        assertThat(UndertoneCommand.withDefault("--hepl")).containsExactly("--hepl");
+        assertThat(UndertoneCommand.withDefault("anal=yze")).containsExactly("anal=yze");
+    }
+
+    @Test
+    void serve_properties_arePassedOnAndItsCodeReturned() {
+        List<String> passed = new ArrayList<>();
+        CommandLine serve =
+                new CommandLine(
+                        new ServeCommand(
+                                words -> {
+                                    passed.addAll(List.of(words));
+                                    return 3;
+                                }));
+
+        assertThat(serve.execute("--server.port=9090", "--debug")).isEqualTo(3);
+        assertThat(passed).containsExactly("--server.port=9090", "--debug");
+    }
+
+    @Test
+    void serve_whatIsNoProperty_isWrongUsage() {
+        CommandRun run = CommandRun.of("serve", "9090");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("expected --key=value but got 9090");
     }
 
     @Test
