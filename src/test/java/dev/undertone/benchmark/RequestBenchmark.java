@@ -49,6 +49,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -66,7 +67,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 3)
+@Warmup(iterations = 5, time = 4)
 @Measurement(iterations = 6, time = 3)
 @Fork(1)
 public class RequestBenchmark {
@@ -87,7 +88,7 @@ public class RequestBenchmark {
     private ModelRepository models = new ModelRepository(ModelSettings.DEFAULT);
     private EmotionRecognizer recognizer = recognizer();
 
-    /** CPU milliseconds of the process per answer. */
+    /** CPU milliseconds of the process and answers; JMH adds up both over the iterations. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class ProcessTime {
@@ -111,14 +112,14 @@ public class RequestBenchmark {
             nanos = process.getProcessCpuTime() - startNanos;
         }
 
-        /** CPU milliseconds per answer. */
+        /** CPU milliseconds of all answers. */
         public double cpuMs() {
-            return nanos / 1e6 / Math.max(1, answers);
+            return nanos / 1e6;
         }
 
-        /** CPU seconds per second of audio. */
-        public double cpuSecondsPerSecond() {
-            return cpuMs() / 1e3 / SECONDS;
+        /** How many there were. */
+        public long answers() {
+            return answers;
         }
     }
 
@@ -172,9 +173,18 @@ public class RequestBenchmark {
         return model.score(normalized);
     }
 
-    /** Runs both. */
+    /** Runs all and prints CPU milliseconds per answer and CPU seconds per second of audio. */
     public static void main(String[] arguments) throws RunnerException {
-        new Runner(new OptionsBuilder().include(RequestBenchmark.class.getSimpleName()).build())
-                .run();
+        String name = RequestBenchmark.class.getSimpleName();
+        for (RunResult run : new Runner(new OptionsBuilder().include(name).build()).run()) {
+            double cpuMs = run.getSecondaryResults().get("cpuMs").getScore();
+            double answers = run.getSecondaryResults().get("answers").getScore();
+            System.out.printf(
+                    "%s framesPerStep=%s: %.2f CPU ms, %.5f CPU s per second of audio%n",
+                    run.getPrimaryResult().getLabel(),
+                    run.getParams().getParam("framesPerStep"),
+                    cpuMs / answers,
+                    cpuMs / answers / 1e3 / SECONDS);
+        }
     }
 }
