@@ -58,7 +58,13 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 8, time = 2)
-@Fork(1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {
+            "-Dai.djl.onnx.disable_alternative=true",
+            "-Dai.djl.pytorch.num_threads=1",
+            "-Dai.djl.pytorch.num_interop_threads=1"
+        })
 public class InferenceBenchmark {
 
     private static final int FRAMES = 446;
@@ -139,7 +145,7 @@ public class InferenceBenchmark {
             nanos = threads.getCurrentThreadCpuTime() - startNanos;
         }
 
-        /** CPU milliseconds per utterance. */
+        /** CPU milliseconds per utterance; JMH's own table adds them up over the iterations. */
         public double cpuMillis() {
             return answers == 0 ? 0 : nanos / 1e6 / answers;
         }
@@ -172,15 +178,10 @@ public class InferenceBenchmark {
 
     /** Runs all and prints CPU milliseconds per utterance and the ratios to both baselines. */
     public static void main(String[] args) throws RunnerException {
-        // ONNX Runtime 1.29.0 overflows the stack where the command line is long
-        System.setProperty("jmh.separateClasspathJAR", "true");
         Collection<RunResult> results =
                 new Runner(
                                 new OptionsBuilder()
                                         .include(InferenceBenchmark.class.getSimpleName())
-                                        .jvmArgsAppend(
-                                                "-Dai.djl.onnx.disable_alternative=true",
-                                                "-Dai.djl.pytorch.num_threads=1")
                                         .build())
                         .run();
         for (RunResult result : results) {
