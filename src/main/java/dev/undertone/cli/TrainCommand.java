@@ -142,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
         if (scores != null) {
             out.printf(
                     Locale.ROOT,
-                    "seed %d, %s speakers: UAR %.4f, MAF %.4f, MAP %.4f, accuracy %.4f (%d clips of %d speakers)%n",
+                    "seed %d, %s speakers: UAR %.9f, MAF %.9f, MAP %.9f, accuracy %.9f (%d clips of %d speakers)\n",
                     result.seed(),
                     result.test() != null ? "unseen" : "validation",
                     scores.uar(),
