@@ -106,7 +106,11 @@ final class AdamW implements AutoCloseable {
                     "expected %d moments but got %d".formatted(moments.size(), loaded.size()));
         }
         moments.close();
-        moments = loaded;
+        moments = new NDList();
+        // decoded arrays lie in buffers of the JVM, whose alignment may change the last bits of a
+        // sum
+        loaded.forEach(moment -> moments.add(moment.duplicate()));
+        loaded.close();
     }
 
     @Override

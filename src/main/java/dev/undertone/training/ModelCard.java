@@ -38,7 +38,7 @@ record ModelCard(
                         plan.name(),
                         plan.version(),
                         String.join(", ", TrainingPlan.LABELS),
-                        plan.recipe().recurrence(),
+                        plan.recipe().recurrence().name().replace('_', '-'),
                         100 / plan.recipe().framesPerStep(),
                         released.parameters());
     }
@@ -47,8 +47,8 @@ record ModelCard(
         return """
         ## Figures on unseen speakers
 
-        Measured on %s, test fold %d of 5: %d speakers and %d clips that no part of the training or of any choice has \
-        seen. Networks of the same recipe, trained without these speakers, one for each of the seeds %s. The fold of a \
+        Measured on %s, test fold %d of 5: %d speakers and %d clips that no run of this code has seen \
+        before its figures were taken. Networks of the same recipe, trained without these speakers, one for each of the seeds %s. The fold of a \
         speaker is the rank of the id modulo 5.
 
         | figure | mean over the seeds | standard deviation over the seeds |
@@ -112,7 +112,8 @@ record ModelCard(
         return """
         ## Training
 
-        Data: %s, %d clips of %d speakers for the released weights. %d epochs of AdamW (peak learning rate %s, one cycle, \
+        The recipe follows an earlier exploration in another framework on the same corpus, whose speakers may include those of \
+        the test fold. Data: %s, %d clips of %d speakers for the released weights. %d epochs of AdamW (peak learning rate %s, one cycle, \
         weight decay %s on matrices, gradient norm at most %s), batches of %d, dropout %s, speed drawn from %s for each \
         clip and epoch, one time mask of up to %d frames and one mask of up to %d neighbouring features. The last epoch is \
         kept; there is no early stopping. Seed of the released weights: %d. Code: %s.
@@ -144,7 +145,7 @@ record ModelCard(
             languages, other microphones, children and telephone lines were not in it, and neither were noise and \
             reverberation. Labels are the emotion that was to be acted; listeners who only hear such clips agree with it in \
             about half of the cases. Four classes are not all of feeling: what fits none of them is still given one. The \
-            usual errors are sad taken for neutral and happy taken for angry.
+            usual errors: neutral and sad taken for each other, and happy and angry.
 
             ## Use
 
