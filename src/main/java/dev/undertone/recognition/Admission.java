@@ -56,6 +56,7 @@ public final class Admission implements AutoCloseable {
     private final AdmissionLimits limits;
     private final ThreadPoolExecutor workers;
 
+    /** Starts with nothing at work; threads are made as requests come. */
     public Admission(AdmissionLimits limits) {
         this.limits = limits;
         BlockingQueue<Runnable> queue =

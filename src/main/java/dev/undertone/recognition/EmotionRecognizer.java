@@ -34,6 +34,14 @@ public final class EmotionRecognizer {
     private final RecognitionListener listener;
     private final ExtractorPool extractors = new ExtractorPool(FeatureLayout.PAPER_36);
 
+    /**
+     * Joins the stations, none of which it owns.
+     *
+     * @param decoder with the limits of what is taken
+     * @param models that answer; they may be opened later
+     * @param admission bounds what is worked on
+     * @param listener hears of stages and judgements
+     */
     public EmotionRecognizer(
             AudioDecoder decoder,
             ModelRepository models,
