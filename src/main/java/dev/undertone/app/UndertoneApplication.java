@@ -90,13 +90,14 @@ public class UndertoneApplication {
 
     /** Runs after the port is open and before readiness: a probe sees a process that lives and is not ready yet. */
     @Bean
-    ApplicationRunner modelLoader(ModelRepository models) {
+    ApplicationRunner modelLoader(ModelRepository models, AudioDecoder decoder) {
         return arguments -> {
             try {
                 models.open();
             } catch (ModelException e) {
                 throw new ModelStartupException(e);
             }
+            WarmUp.run(decoder, models);
         };
     }
 }

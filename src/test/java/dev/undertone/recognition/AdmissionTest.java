@@ -58,8 +58,8 @@ class AdmissionTest {
             refuses(
                     Reason.DEADLINE_EXCEEDED,
                     () -> admission.admit(pass -> runs.incrementAndGet()));
-            finish.countDown();
             assertThatExceptionOfType(ExecutionException.class).isThrownBy(working::get);
+            finish.countDown();
             assertThat(awaitRoom(admission)).isEqualTo("room");
             assertThat(runs).hasValue(0);
         }
