@@ -112,8 +112,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingRecipe recipe =
-                TrainingRecipe.DEFAULT.withRecurrence(cell).withEpochs(epochs).withDropout(dropout);
+        TrainingRecipe recipe = TrainingRecipe.DEFAULT.with(cell, dropout, epochs);
         TrainingPlan plan =
                 new TrainingPlan(
                         corpus,

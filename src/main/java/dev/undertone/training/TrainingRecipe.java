@@ -61,50 +61,14 @@ public record TrainingRecipe(
         }
     }
 
-    /** The same with another cell. */
-    public TrainingRecipe withRecurrence(Recurrence other) {
+    /** The same with another cell, dropout and number of epochs. */
+    public TrainingRecipe with(Recurrence otherRecurrence, float otherDropout, int otherEpochs) {
         return new TrainingRecipe(
-                other,
+                otherRecurrence,
                 multiTask,
-                dropout,
+                otherDropout,
                 framesPerStep,
-                epochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmUp,
-                gradientClip,
-                speeds,
-                timeMaskFrames,
-                featureMaskColumns);
-    }
-
-    /** The same with another number of epochs. */
-    public TrainingRecipe withEpochs(int other) {
-        return new TrainingRecipe(
-                recurrence,
-                multiTask,
-                dropout,
-                framesPerStep,
-                other,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmUp,
-                gradientClip,
-                speeds,
-                timeMaskFrames,
-                featureMaskColumns);
-    }
-
-    /** The same with another dropout. */
-    public TrainingRecipe withDropout(float other) {
-        return new TrainingRecipe(
-                recurrence,
-                multiTask,
-                other,
-                framesPerStep,
-                epochs,
+                otherEpochs,
                 batchSize,
                 learningRate,
                 weightDecay,

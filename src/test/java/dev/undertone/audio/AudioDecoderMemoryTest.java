@@ -26,8 +26,8 @@ class AudioDecoderMemoryTest {
     private static final int PAGE_BYTES = 4096;
 
     // Each round decodes four files. The smallest object that could be lost, an AVPacket, has some
-    // 100 bytes: 20,000 of
-    // them would show with 2 MB, a frame with 8 MB, anything else with 100 MB and more.
+    // 100 bytes: 20,000 of them would show with 2 MB, a frame with 8 MB, anything else with 100 MB
+    // and more.
     @Test
     void decode_thousandsOfFiles_keepsNativeMemoryFlat() throws IOException, InterruptedException {
         Process child =
@@ -40,10 +40,11 @@ class AudioDecoderMemoryTest {
                                         "-XX:+AlwaysPreTouch",
                                         "-XX:+UseSerialGC",
                                         "-XX:TieredStopAtLevel=1",
+                                        "--enable-native-access=ALL-UNNAMED",
                                         "-cp",
                                         System.getProperty("java.class.path"),
                                         DecodeLoop.class.getName()))
-                        .redirectErrorStream(true)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         String output = new String(child.getInputStream().readAllBytes(), US_ASCII).trim();
 

@@ -87,7 +87,7 @@ class EmotionTrainerTest {
 
     @Test
     void train_learnableUtterances_areLearned() throws IOException {
-        TrainingRecipe recipe = RECIPE.withEpochs(12);
+        TrainingRecipe recipe = RECIPE.with(Recurrence.A_LSTM, 0.3f, 12);
         try (EmotionTrainer trainer = new EmotionTrainer(recipe, CONFIGURATION, 1)) {
             List<EpochReport> reports =
                     trainer.train(
