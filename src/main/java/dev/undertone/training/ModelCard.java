@@ -104,7 +104,7 @@ record ModelCard(
         Rows are the truth, columns the answers; the matrices of the %d seeds added up.
 
         %s"""
-                .formatted(rows.isEmpty() ? 0 : figures.runs().size(), table);
+                .formatted(figures.runs().size(), table);
     }
 
     private String trainingSection() {

@@ -86,11 +86,27 @@ public final class ModelTraining {
                                         experiment.seed()));
         Path file = folder.resolve(RESULT);
         if (Files.exists(file)) {
-            return JSON.readValue(Files.readAllBytes(file), ExperimentResult.class);
+            return finished(file, experiment);
         }
         ExperimentResult result =
                 experiment.run(data, labels, folder, listener, (network, outcome) -> outcome);
         Files.write(file, RESULT_WRITER.writeValueAsBytes(result));
+        return result;
+    }
+
+    /** A result under the same name but of another recipe would be another model's figures. */
+    private static ExperimentResult finished(Path file, Experiment experiment) throws IOException {
+        ExperimentResult result = JSON.readValue(Files.readAllBytes(file), ExperimentResult.class);
+        if (!result.recipe().equals(experiment.recipe()) || result.seed() != experiment.seed()) {
+            throw new IOException(
+                    "expected a result of %s, seed %d, but %s is of %s, seed %d"
+                            .formatted(
+                                    experiment.recipe(),
+                                    experiment.seed(),
+                                    file,
+                                    result.recipe(),
+                                    result.seed()));
+        }
         return result;
     }
 

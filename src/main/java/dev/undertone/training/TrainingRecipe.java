@@ -16,7 +16,7 @@ import java.util.List;
  * @param weightDecay decoupled decay (AdamW), on matrices only
  * @param warmUp share of the steps in which the learning rate rises
  * @param gradientClip largest Euclidean norm of the gradient over all parameters
- * @param speeds factors of speed, one drawn for each utterance and epoch
+ * @param speeds factors of speed, 1.0 among them, one drawn for each utterance and epoch
  * @param timeMaskFrames longest run of frames that is set to 0, at most a fifth of the utterance; 0 for none
  * @param featureMaskColumns most neighbouring columns that are set to 0; 0 for none
  */
@@ -54,10 +54,14 @@ public record TrainingRecipe(
 
     public TrainingRecipe {
         speeds = List.copyOf(speeds);
-        if (epochs < 1 || batchSize < 1 || speeds.isEmpty()) {
+        if (!speeds.contains(1.0)) {
             throw new IllegalArgumentException(
-                    "expected at least one epoch, one utterance per batch and one speed but got %d, %d, %s"
-                            .formatted(epochs, batchSize, speeds));
+                    "expected the original speed 1.0 among the speeds but got " + speeds);
+        }
+        if (epochs < 1 || batchSize < 1) {
+            throw new IllegalArgumentException(
+                    "expected at least one epoch and one utterance per batch but got %d, %d"
+                            .formatted(epochs, batchSize));
         }
     }
 

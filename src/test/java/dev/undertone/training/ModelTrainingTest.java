@@ -1,6 +1,7 @@
 package dev.undertone.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.undertone.model.Checksum;
 import dev.undertone.model.ModelManifest;
@@ -99,14 +100,27 @@ class ModelTrainingTest {
         assertThat(second).isEqualTo(first);
     }
 
+    @Test
+    void run_resultOfAnotherRecipe_isRefused() throws IOException {
+        new ModelTraining(plan(2), TrainingListener.NONE).run();
+
+        assertThatThrownBy(() -> new ModelTraining(plan(2, 3), TrainingListener.NONE).run())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("result.json");
+    }
+
     private TrainingPlan plan(int validationSpeakers) {
+        return plan(validationSpeakers, 2);
+    }
+
+    private TrainingPlan plan(int validationSpeakers, int epochs) {
         TrainingRecipe recipe =
                 new TrainingRecipe(
                         Recurrence.A_LSTM,
                         false,
                         0.3f,
                         2,
-                        2,
+                        epochs,
                         16,
                         2e-3f,
                         1e-2f,
