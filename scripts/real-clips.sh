@@ -9,8 +9,9 @@
 # between the two, and how many labels differ. Then, for 8 kHz versions, the share of labels that differ from those of
 # the wideband originals.
 #
-# ffmpeg resamples twice: with 128 taps ("ffmpeg") and with its default of 32 ("ffmpeg32"). The default falls off from about
-# 6.5 kHz on and lets mirror images through up to 9 kHz, so that it changes the answer itself: it is shown, but not judged.
+# ffmpeg resamples twice: with 128 taps ("ffmpeg") and with its default of 32 ("ffmpeg32"). The default is 3 dB
+# down at 7.5 kHz and takes the image of 8.5 kHz down by 26 dB only, so that it changes the answer itself: it is shown, but
+# not judged.
 # Exit 0 if every other largest difference is at most 0.02, else 1. Needs sox, ffmpeg and target/undertone.jar (mvn package).
 # JAR and ANALYZE_OPTIONS may be set, for example ANALYZE_OPTIONS="--model a-lstm@1.0.0".
 set -euo pipefail
