@@ -92,23 +92,31 @@ public final class OnnxExporter {
     private String scan(String sequence, String lengths) {
         long cell = configuration.cell();
         String rows = rows(lengths);
-        String blocks = shape(graph.integers(-1, PERIOD, 1), rows, 4 * cell);
+        long gates = configuration.recurrence().gates() * cell;
+        String blocks = shape(graph.integers(-1, PERIOD, 1), rows, gates);
         String forward = graph.apply("Reshape", project(sequence, 0), blocks);
         String turned = reversed(sequence, lengths, 0);
         String backward = graph.apply("Reshape", project(turned, 1), blocks);
         String zeros = graph.apply("ConstantOfShape", shape(graph.integers(1, 2), rows, cell));
+        List<String> inputs =
+                configuration.recurrence().hasCell()
+                        ? List.of(zeros, zeros, forward, backward)
+                        : List.of(zeros, forward, backward);
         List<String> scanned =
-                graph.operator("Scan", zeros, zeros, forward, backward)
+                graph.operator("Scan", inputs.toArray(String[]::new))
                         .with("body", StepBlock.of(configuration, weights))
                         .with("num_scan_inputs", 2)
-                        .outputs(3);
-        return graph.apply("Reshape", scanned.get(2), shape(graph.integers(-1, 2), rows, cell));
+                        .outputs(inputs.size() - 1);
+        return graph.apply(
+                "Reshape",
+                scanned.get(inputs.size() - 2),
+                shape(graph.integers(-1, 2), rows, cell));
     }
 
-    /** What the gates of one direction get from the input: [S,B,D] to [S*B,4H]. */
+    /** What the gates of one direction get from the input: [S,B,D] to [S*B,GH]. */
     private String project(String sequence, int direction) {
         int dense = configuration.dense();
-        long gates = 4L * configuration.cell();
+        long gates = (long) configuration.recurrence().gates() * configuration.cell();
         float[] values = weights.direction("02recurrence_inputWeight", direction);
         return graph.apply(
                 "Gemm",

@@ -37,13 +37,13 @@ import org.jspecify.annotations.Nullable;
  * alone), and the weight of a step is shared by its frames. Dropout follows the first dense layer,
  * the recurrence and each branch's dense layer.
  *
- * <p>Parameters by {@link #getParameters()}, in this order, gates side by side as i, f, o, g and
- * directions stacked forward first:
+ * <p>Parameters by {@link #getParameters()}, in this order, the G gates side by side as i, f,
+ * o, g of an LSTM (G = 4) or z, r, n of a GRU (G = 3), and directions stacked forward first:
  *
  * <pre>
  * 01dense_weight [D,F]                  01dense_bias [D]
- * 02recurrence_inputWeight [2,D,4H]     02recurrence_bias [2,1,4H]
- * 02recurrence_recurrentWeight [2,H,4H] 02recurrence_combination [2,H,1] (A-LSTM only)
+ * 02recurrence_inputWeight [2,D,GH]     02recurrence_bias [2,1,GH]
+ * 02recurrence_recurrentWeight [2,H,GH] 02recurrence_combination [2,H,1] (where it is learned)
  * 03pooling_vector [2,H,1]
  * 04emotion_01hidden_weight [D,2H]      04emotion_01hidden_bias [D]
  * 04emotion_02scores_weight [K,D]       04emotion_02scores_bias [K]
