@@ -56,7 +56,15 @@ final class TrainCommand implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private Recurrence cell;
 
-    @Option(names = "--name", description = "Name of the model (the cell's own name).")
+    @Option(
+            names = "--multi-task",
+            description =
+                    "Learn speaker and gender beside emotion; the genders of all speakers must be known.")
+    private boolean multiTask;
+
+    @Option(
+            names = "--name",
+            description = "Name of the model (the system's own, such as a-lstm-mt).")
     private @Nullable String name;
 
     @Option(
@@ -112,14 +120,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingRecipe recipe = TrainingRecipe.DEFAULT.with(cell, dropout, epochs);
+        TrainingRecipe recipe = TrainingRecipe.DEFAULT.with(cell, multiTask, dropout, epochs);
         TrainingPlan plan =
                 new TrainingPlan(
                         corpus,
                         additional,
-                        name != null
-                                ? name
-                                : cell.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        name != null ? name : recipe.systemName(),
                         version,
                         recipe,
                         seeds,

@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             AnalyzeCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
+            ReproduceCommand.class,
             HelpCommand.class
         },
         footer = {

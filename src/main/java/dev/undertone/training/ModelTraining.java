@@ -49,33 +49,37 @@ public final class ModelTraining {
         }
         SpeakerFolds folds = SpeakerFolds.ofClips(known(corpus.clips()));
         SortedSet<String> additional = speakers(all.subList(1, all.size()));
-        SpeakerSplit split = folds.split(plan.testFold(), plan.validationSpeakers());
+        SpeakerSplit split = split(folds);
         listener.onLoading(all);
         List<LabelledClip> clips =
                 known(all.stream().flatMap(one -> one.clips().stream()).toList());
-        LabelIndex labels = LabelIndex.of(TrainingPlan.LABELS, clips);
-        List<TrainingUtterance> data =
-                new UtteranceLoader(FeatureLayout.PAPER_36, labels, plan.recipe().speeds())
-                        .load(clips);
+        List<TrainingUtterance> utterances =
+                new UtteranceLoader(FeatureLayout.PAPER_36, plan.recipe().speeds()).load(clips);
         List<ExperimentResult> results = new ArrayList<>();
         for (int seed : plan.seeds()) {
             Experiment experiment = new Experiment(plan.recipe(), seed, split, additional);
-            results.add(figures(experiment, data, labels));
+            results.add(figures(experiment, utterances));
         }
         if (!plan.choosing()) {
             release(
                     new TreeSet<>(folds.speakers()),
                     additional,
-                    data,
-                    labels,
+                    utterances,
                     new Figures(corpus.name(), results),
                     all);
         }
         return results;
     }
 
-    private ExperimentResult figures(
-            Experiment experiment, List<TrainingUtterance> data, LabelIndex labels)
+    /** With validation speakers the run is for choosing, and the test speakers stay unseen. */
+    private SpeakerSplit split(SpeakerFolds folds) {
+        SpeakerSplit split = folds.split(plan.testFold(), plan.validationSpeakers());
+        return plan.choosing()
+                ? new SpeakerSplit(split.training(), split.validation(), new TreeSet<>())
+                : split;
+    }
+
+    private ExperimentResult figures(Experiment experiment, List<TrainingUtterance> utterances)
             throws IOException {
         Path folder =
                 runFolder(
@@ -89,7 +93,12 @@ public final class ModelTraining {
             return finished(file, experiment);
         }
         ExperimentResult result =
-                experiment.run(data, labels, folder, listener, (network, outcome) -> outcome);
+                experiment.run(
+                        utterances,
+                        TrainingPlan.LABELS,
+                        folder,
+                        listener,
+                        (network, outcome) -> outcome);
         Files.write(file, RESULT_WRITER.writeValueAsBytes(result));
         return result;
     }
@@ -113,8 +122,7 @@ public final class ModelTraining {
     private void release(
             SortedSet<String> speakers,
             SortedSet<String> additional,
-            List<TrainingUtterance> data,
-            LabelIndex labels,
+            List<TrainingUtterance> utterances,
             Figures figures,
             List<Corpus> corpora)
             throws IOException {
@@ -122,8 +130,8 @@ public final class ModelTraining {
         int seed = plan.seeds().get(0);
         Experiment experiment = new Experiment(plan.recipe(), seed, everybody, additional);
         experiment.run(
-                data,
-                labels,
+                utterances,
+                TrainingPlan.LABELS,
                 runFolder("everybody-seed" + seed),
                 listener,
                 (network, outcome) ->

@@ -20,22 +20,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Turns labelled clips into normalised features by the very code that serves, once per speed. */
-final class UtteranceLoader {
+public final class UtteranceLoader {
 
     private final FeatureLayout layout;
-    private final LabelIndex labels;
     private final List<Double> speeds;
 
     /**
      * A loader for one kind of data.
      *
      * @param layout of the features
-     * @param labels gives the targets their indexes
      * @param speeds factors; 1 leaves a clip as it is, 1.1 makes it shorter and higher
      */
-    UtteranceLoader(FeatureLayout layout, LabelIndex labels, List<Double> speeds) {
+    public UtteranceLoader(FeatureLayout layout, List<Double> speeds) {
         this.layout = layout;
-        this.labels = labels;
         this.speeds = List.copyOf(speeds);
     }
 
@@ -44,7 +41,7 @@ final class UtteranceLoader {
      *
      * @throws IllegalArgumentException naming the clip that cannot be used
      */
-    List<TrainingUtterance> load(List<LabelledClip> clips) {
+    public List<TrainingUtterance> load(List<LabelledClip> clips) {
         return clips.parallelStream().map(this::load).toList();
     }
 
@@ -60,7 +57,7 @@ final class UtteranceLoader {
             }
             bySpeed.add(UtteranceNormalizer.normalize(raw));
         }
-        return new TrainingUtterance(clip, bySpeed, labels.targets(clip));
+        return new TrainingUtterance(clip, bySpeed);
     }
 
     private Waveform decode(LabelledClip clip) {

@@ -52,6 +52,6 @@ class FiguresTest {
                         List.of(List.of(right, wrong), List.of(0L, 2L)),
                         perSpeaker);
         return new ExperimentResult(
-                TrainingRecipe.DEFAULT, seed, 6, 2, List.of(), null, scores, 1, 0, 0);
+                TrainingRecipe.DEFAULT, seed, 6, 2, List.of(), null, scores, null, 1, 0, 0);
     }
 }

@@ -1,0 +1,39 @@
+package dev.undertone.training.reproduction;
+
+import dev.undertone.training.network.Recurrence;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The systems of the paper and the baselines beside them, in the order in which the grid trains them. */
+public enum ComparedSystem {
+    A_LSTM("a-lstm", Recurrence.A_LSTM, false),
+    LSTM("lstm", Recurrence.LSTM, false),
+    MEAN_LSTM("mean-lstm", Recurrence.MEAN_LSTM, false),
+    A_LSTM_MT("a-lstm-mt", Recurrence.A_LSTM, true),
+    LSTM_MT("lstm-mt", Recurrence.LSTM, true);
+
+    private final String systemName;
+    private final @Nullable Recurrence recurrence;
+    private final boolean multiTask;
+
+    ComparedSystem(String systemName, @Nullable Recurrence recurrence, boolean multiTask) {
+        this.systemName = systemName;
+        this.recurrence = recurrence;
+        this.multiTask = multiTask;
+    }
+
+    /** The name that callers know, such as {@code a-lstm-mt}. */
+    public String systemName() {
+        return systemName;
+    }
+
+    /** The recurrent cell; empty for a system that reads no frames. */
+    public Optional<Recurrence> recurrence() {
+        return Optional.ofNullable(recurrence);
+    }
+
+    /** Whether speaker and gender are learned beside emotion. */
+    public boolean multiTask() {
+        return multiTask;
+    }
+}

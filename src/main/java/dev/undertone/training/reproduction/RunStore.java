@@ -1,0 +1,77 @@
+package dev.undertone.training.reproduction;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where runs and their figures lie, and who is at work on which. A run is claimed by a lock on a file, which the system lifts
+ * when its process ends, however it ends.
+ */
+final class RunStore {
+
+    private static final String FIGURES = "figures.json";
+    private static final String LOCK = "lock";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path runs;
+
+    RunStore(Path runs) {
+        this.runs = runs;
+    }
+
+    Path folder(GridRun run) {
+        return run.folder(runs);
+    }
+
+    Optional<RunFigures> figures(GridRun run) throws IOException {
+        Path file = folder(run).resolve(FIGURES);
+        return Files.exists(file)
+                ? Optional.of(JSON.readValue(Files.readAllBytes(file), RunFigures.class))
+                : Optional.empty();
+    }
+
+    void save(GridRun run, RunFigures figures) throws IOException {
+        Path file = folder(run).resolve(FIGURES);
+        Path unfinished = file.resolveSibling("unfinished-" + FIGURES);
+        Files.write(unfinished, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(figures));
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Claims a run for this process; empty where another one has it. */
+    Optional<Claim> claim(GridRun run) throws IOException {
+        Path folder = folder(run);
+        Files.createDirectories(folder);
+        FileChannel channel =
+                FileChannel.open(
+                        folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Another thread of this process has it, which is the same as another process.
+            lock = null;
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+        return lock == null ? Optional.empty() : Optional.of(new Claim(channel));
+    }
+
+    /** A claimed run; closing it lets others have it. */
+    record Claim(FileChannel channel) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}
