@@ -39,7 +39,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--systems",
             split = ",",
-            defaultValue = "A_LSTM,LSTM,MEAN_LSTM,A_LSTM_MT,LSTM_MT",
+            defaultValue = "A_LSTM,LSTM,MEAN_LSTM,A_LSTM_MT,A_GRU,LSTM_MT,MEAN_LSTM_MT,A_GRU_MT",
             description = "Some of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private List<ComparedSystem> systems;
 
@@ -50,7 +50,7 @@ final class ReproduceCommand implements Callable<Integer> {
             description = "One run each (${DEFAULT-VALUE}).")
     private List<Integer> seeds;
 
-    @Option(names = "--epochs", defaultValue = "16", description = "Passes (${DEFAULT-VALUE}).")
+    @Option(names = "--epochs", defaultValue = "25", description = "Passes (${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(

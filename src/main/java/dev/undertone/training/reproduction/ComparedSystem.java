@@ -10,7 +10,10 @@ public enum ComparedSystem {
     LSTM("lstm", Recurrence.LSTM, false),
     MEAN_LSTM("mean-lstm", Recurrence.MEAN_LSTM, false),
     A_LSTM_MT("a-lstm-mt", Recurrence.A_LSTM, true),
-    LSTM_MT("lstm-mt", Recurrence.LSTM, true);
+    A_GRU("a-gru", Recurrence.A_GRU, false),
+    LSTM_MT("lstm-mt", Recurrence.LSTM, true),
+    MEAN_LSTM_MT("mean-lstm-mt", Recurrence.MEAN_LSTM, true),
+    A_GRU_MT("a-gru-mt", Recurrence.A_GRU, true);
 
     private final String systemName;
     private final @Nullable Recurrence recurrence;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All runs in the order in which they are begun: system by system, and within a system seed by seed, so that every finished
- * seed is a complete test of all speakers.
+ * All runs in the order in which they are begun: seed by seed, and within a seed system by system, so that a grid that is
+ * stopped early has complete tests of all speakers for the first systems.
  *
  * @param runs in that order
  */
@@ -19,8 +19,8 @@ public record Grid(List<GridRun> runs) {
     public static Grid of(List<Protocol> protocols, List<ComparedSystem> systems) {
         List<GridRun> runs = new ArrayList<>();
         for (Protocol protocol : protocols) {
-            for (ComparedSystem system : systems) {
-                for (int seed : protocol.seeds()) {
+            for (int seed : protocol.seeds()) {
+                for (ComparedSystem system : systems) {
                     for (String split : protocol.splits().keySet()) {
                         runs.add(new GridRun(protocol, split, system, seed));
                     }
