@@ -52,6 +52,11 @@ public record ScoredClip(
         return probabilities;
     }
 
+    /** The largest of the probabilities at a temperature. */
+    public double confidence(double temperature) {
+        return probabilities(temperature)[mostProbable()];
+    }
+
     /** Index of the highest logit, which no temperature changes; the first of equals. */
     public int mostProbable() {
         int best = 0;

@@ -46,6 +46,9 @@ class ArchitectureTest {
                     Map.entry("picocli..", new String[] {"..cli.."}),
                     Map.entry("me.tongfei..", new String[] {"..cli.."}),
                     Map.entry(
+                            "org.apache.commons.math3..",
+                            new String[] {"..evaluation..", "..training.."}),
+                    Map.entry(
                             "de.siegmar.fastcsv..",
                             new String[] {"..evaluation..", "..training..", "..cli.."}));
 
