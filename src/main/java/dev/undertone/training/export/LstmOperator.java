@@ -42,13 +42,17 @@ final class LstmOperator {
         return graph.operator(
                         "LSTM",
                         sequence,
-                        graph.floats(input, 2, gates, dense),
-                        graph.floats(recurrent, 2, gates, cell),
-                        graph.floats(biases(), 2, 2 * gates),
+                        graph.parameter(name("inputWeight"), input, 2, gates, dense),
+                        graph.parameter(name("recurrentWeight"), recurrent, 2, gates, cell),
+                        graph.parameter(name("bias"), biases(), 2, 2 * gates),
                         ends)
                 .with("hidden_size", (long) cell)
                 .with("direction", "bidirectional")
                 .output();
+    }
+
+    private String name(String parameter) {
+        return weights.prefix() + "02recurrence_" + parameter;
     }
 
     private float[] biases() {

@@ -21,12 +21,13 @@ final class StepBlock {
 
     private static final TensorProto.DataType FLOAT = TensorProto.DataType.FLOAT;
 
-    private final OnnxGraph graph = new OnnxGraph("block");
+    private final OnnxGraph graph;
     private final NetworkConfiguration configuration;
     private final CellSteps cell;
 
     private StepBlock(NetworkConfiguration configuration, NetworkWeights weights) {
         this.configuration = configuration;
+        graph = new OnnxGraph(weights.prefix() + "block");
         cell = steps(weights);
     }
 
@@ -37,12 +38,13 @@ final class StepBlock {
     private CellSteps steps(NetworkWeights weights) {
         int units = configuration.cell();
         int gates = configuration.recurrence().gates();
-        float[] values = weights.get("02recurrence_recurrentWeight");
-        String recurrentWeight = graph.floats(values, 1, 2, units, (long) gates * units);
+        String recurrentWeight =
+                weights.add(
+                        graph, "02recurrence_recurrentWeight", 1, 2, units, (long) gates * units);
         String gateSizes = graph.integers((gates - 1L) * units, units);
         String combination =
                 configuration.recurrence().learnsCombination()
-                        ? graph.floats(weights.get("02recurrence_combination"), 1, 2, 1, 1, units)
+                        ? weights.add(graph, "02recurrence_combination", 1, 2, 1, 1, units)
                         : "";
         StateMean mean = new StateMean(graph, combination, units);
         return configuration.recurrence().hasCell()
@@ -54,8 +56,8 @@ final class StepBlock {
         int units = configuration.cell();
         long gates = (long) configuration.recurrence().gates() * units;
         State state = new State(stateInputs());
-        String forward = graph.input("block.forward", FLOAT, PERIOD, 1, "batch", gates);
-        String backward = graph.input("block.backward", FLOAT, PERIOD, 1, "batch", gates);
+        String forward = input("forward", PERIOD, 1, "batch", gates);
+        String backward = input("backward", PERIOD, 1, "batch", gates);
         String both = graph.operator("Concat", forward, backward).with("axis", 1).output();
         List<State> states = new ArrayList<>();
         for (String step : graph.operator("Split", both).with("axis", 0).outputs(PERIOD)) {
@@ -75,10 +77,14 @@ final class StepBlock {
 
     private List<String> stateInputs() {
         List<String> inputs = new ArrayList<>();
-        inputs.add(graph.input("block.h", FLOAT, 1, 2, "batch", configuration.cell()));
+        inputs.add(input("h", 1, 2, "batch", configuration.cell()));
         if (configuration.recurrence().hasCell()) {
-            inputs.add(graph.input("block.c", FLOAT, 1, 2, "batch", configuration.cell()));
+            inputs.add(input("c", 1, 2, "batch", configuration.cell()));
         }
         return inputs;
+    }
+
+    private String input(String name, Object... dimensions) {
+        return graph.input(graph.name() + "." + name, FLOAT, dimensions);
     }
 }

@@ -9,11 +9,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
-import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -100,29 +98,12 @@ public final class EmotionNetwork extends AbstractBlock {
         initialize(manager, type, new Shape(1, 1, configuration.features()), new Shape(1));
     }
 
-    /**
-     * Reads what {@code saveParameters} wrote.
-     *
-     * <p>DJL leaves loaded values in buffers of Java, whose alignment is not the engine's, and the
-     * last bits of a product depend on it. They are moved, so that a resumed training goes on with
-     * the very results of one that was never interrupted.
-     */
+    /** Reads what {@code saveParameters} wrote, into the engine's own memory. */
     @Override
     public void loadParameters(NDManager manager, DataInputStream is)
             throws IOException, MalformedModelException {
         super.loadParameters(manager, is);
-        for (Parameter parameter : getParameters().values()) {
-            moveToEngine(parameter, manager);
-        }
-    }
-
-    private static void moveToEngine(Parameter parameter, NDManager manager) {
-        NDArray moved = parameter.getArray().duplicate();
-        Initializer initializer = parameter.getInitializer();
-        parameter.close();
-        parameter.setInitializer((owner, shape, type) -> moved);
-        parameter.initialize(manager, moved.getDataType());
-        parameter.setInitializer(initializer);
+        LoadedParameters.moveToEngine(this, manager);
     }
 
     @Override
