@@ -1,9 +1,5 @@
 package dev.undertone.training;
 
-import dev.undertone.audio.AudioDecoder;
-import dev.undertone.audio.AudioException;
-import dev.undertone.audio.AudioLimits;
-import dev.undertone.audio.ChannelMode;
 import dev.undertone.audio.Resampler;
 import dev.undertone.audio.Waveform;
 import dev.undertone.evaluation.LabelledClip;
@@ -11,11 +7,6 @@ import dev.undertone.feature.FeatureExtractor;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
 import dev.undertone.normalization.UtteranceNormalizer;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,7 +37,7 @@ public final class UtteranceLoader {
     }
 
     private TrainingUtterance load(LabelledClip clip) {
-        Waveform waveform = decode(clip);
+        Waveform waveform = ClipAudio.read(clip, layout.sampleRateHz());
         FeatureExtractor extractor = new FeatureExtractor(layout);
         List<FeatureMatrix> bySpeed = new ArrayList<>();
         for (double speed : speeds) {
@@ -58,17 +49,6 @@ public final class UtteranceLoader {
             bySpeed.add(UtteranceNormalizer.normalize(raw));
         }
         return new TrainingUtterance(clip, bySpeed);
-    }
-
-    private Waveform decode(LabelledClip clip) {
-        AudioDecoder decoder = new AudioDecoder(AudioLimits.DEFAULT);
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(clip.path()))) {
-            return decoder.decode(in, ChannelMode.MIX, layout.sampleRateHz()).channels().get(0);
-        } catch (AudioException e) {
-            throw new IllegalArgumentException(clip.path() + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Claims that the clip was recorded at another rate, then resamples it from there. */

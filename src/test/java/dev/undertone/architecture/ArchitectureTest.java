@@ -37,6 +37,7 @@ class ArchitectureTest {
                     Map.entry("ai.djl..", new String[] {"..undertone.model..", "..training.."}),
                     Map.entry("ai.onnxruntime..", new String[] {"..undertone.model.."}),
                     Map.entry("org.tribuo..", new String[] {"..training.export.."}),
+                    Map.entry("de.bwaldvogel..", new String[] {"..training.vector.."}),
                     Map.entry("com.google.protobuf..", new String[] {"..training.export.."}),
                     Map.entry(
                             "org.springframework..",
