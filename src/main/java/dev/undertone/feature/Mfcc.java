@@ -4,6 +4,7 @@ import dev.undertone.dsp.Dct;
 import dev.undertone.dsp.DoubleFft;
 import dev.undertone.dsp.Fft;
 import dev.undertone.dsp.MelFilterBank;
+import dev.undertone.dsp.PreEmphasis;
 import dev.undertone.dsp.WindowFunction;
 
 /**
@@ -58,10 +59,7 @@ final class Mfcc {
      * @param coefficients receives 13 values
      */
     void compute(double[] samples, double[] coefficients) {
-        emphasised[0] = (1 - PRE_EMPHASIS) * samples[0];
-        for (int n = 1; n < emphasised.length; n++) {
-            emphasised[n] = samples[n] - PRE_EMPHASIS * samples[n - 1];
-        }
+        PreEmphasis.apply(samples, PRE_EMPHASIS, emphasised);
         fft.powerSpectrum(emphasised, window, power);
         filterBank.apply(power, energies);
         for (int i = 0; i < FILTERS; i++) {
