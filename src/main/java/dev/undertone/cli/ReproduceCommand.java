@@ -1,6 +1,5 @@
 package dev.undertone.cli;
 
-import dev.undertone.training.TrainingPlan;
 import dev.undertone.training.TrainingRecipe;
 import dev.undertone.training.corpus.Corpus;
 import dev.undertone.training.corpus.CorpusRecipe;
@@ -8,6 +7,7 @@ import dev.undertone.training.reproduction.ComparedSystem;
 import dev.undertone.training.reproduction.Grid;
 import dev.undertone.training.reproduction.Protocol;
 import dev.undertone.training.reproduction.Reproduction;
+import dev.undertone.training.vector.FeedForwardRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +39,8 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--systems",
             split = ",",
-            defaultValue = "A_LSTM,LSTM,MEAN_LSTM,A_LSTM_MT,A_GRU,LSTM_MT,MEAN_LSTM_MT,A_GRU_MT",
+            defaultValue =
+                    "LINEAR,A_LSTM,LSTM,MEAN_LSTM,DNN_IS10,FUSION,A_LSTM_MT,LSTM_MT,A_GRU,MEAN_LSTM_MT,A_GRU_MT",
             description = "Some of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private List<ComparedSystem> systems;
 
@@ -67,10 +68,9 @@ final class ReproduceCommand implements Callable<Integer> {
         try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr())) {
             Corpus corpus = CorpusRecipe.readAny(cremaD);
             progress.onLoading(List.of(corpus));
-            Protocol protocol =
-                    Protocol.folds("crema-d", corpus.clips(), TrainingPlan.LABELS, seeds);
+            Protocol protocol = Protocol.fiveFolds("crema-d", corpus, Protocol.FOUR, seeds);
             Grid grid = Grid.of(List.of(protocol), systems);
-            new Reproduction(grid, recipe, runs, progress).work();
+            new Reproduction(grid, recipe, FeedForwardRecipe.PAPER, runs, progress).work();
         }
         return 0;
     }

@@ -1,6 +1,7 @@
 package dev.undertone.evaluation;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One clip as a system scored it, before any temperature.
@@ -30,6 +31,16 @@ public record ScoredClip(
             throw new IllegalArgumentException(
                     "expected finite logits of %s but got %s".formatted(clip, logits));
         }
+    }
+
+    /** A clip of a corpus with the logits [K] that a system gave it. */
+    public static ScoredClip of(LabelledClip clip, float[] logits) {
+        return new ScoredClip(
+                String.valueOf(clip.path().getFileName()),
+                clip.speaker(),
+                clip.gender(),
+                clip.emotion(),
+                IntStream.range(0, logits.length).mapToObj(k -> (double) logits[k]).toList());
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.undertone.training;
 
 import ai.djl.ndarray.NDManager;
-import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.evaluation.ScoredClip;
 import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.evaluation.Scores;
@@ -19,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,19 +196,10 @@ public record Experiment(
                             .logits(utterances, recipe.speeds().indexOf(ORIGINAL_SPEED));
             List<ScoredClip> clips = new ArrayList<>();
             for (int i = 0; i < logits.size(); i++) {
-                clips.add(scoredClip(utterances.get(i).clip(), logits.get(i)));
+                clips.add(ScoredClip.of(utterances.get(i).clip(), logits.get(i)));
             }
             return new ScoredClips(emotions, clips);
         }
-    }
-
-    private static ScoredClip scoredClip(LabelledClip clip, float[] logits) {
-        return new ScoredClip(
-                String.valueOf(clip.path().getFileName()),
-                clip.speaker(),
-                clip.gender(),
-                clip.emotion(),
-                IntStream.range(0, logits.length).mapToObj(k -> (double) logits[k]).toList());
     }
 
     private static List<TrainingUtterance> of(

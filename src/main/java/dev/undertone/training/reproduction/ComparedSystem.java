@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The systems of the paper and the baselines beside them, in the order in which the grid trains them. */
 public enum ComparedSystem {
+    LINEAR("linear", null, false),
     A_LSTM("a-lstm", Recurrence.A_LSTM, false),
     LSTM("lstm", Recurrence.LSTM, false),
     MEAN_LSTM("mean-lstm", Recurrence.MEAN_LSTM, false),
+    DNN_IS10("dnn-is10", null, false),
+    FUSION("fusion", null, false),
     A_LSTM_MT("a-lstm-mt", Recurrence.A_LSTM, true),
-    A_GRU("a-gru", Recurrence.A_GRU, false),
     LSTM_MT("lstm-mt", Recurrence.LSTM, true),
+    A_GRU("a-gru", Recurrence.A_GRU, false),
     MEAN_LSTM_MT("mean-lstm-mt", Recurrence.MEAN_LSTM, true),
     A_GRU_MT("a-gru-mt", Recurrence.A_GRU, true);
 
@@ -30,7 +33,7 @@ public enum ComparedSystem {
         return systemName;
     }
 
-    /** The recurrent cell; empty for a system that reads no frames. */
+    /** The recurrent cell; empty for a system that is no recurrent network. */
     public Optional<Recurrence> recurrence() {
         return Optional.ofNullable(recurrence);
     }

@@ -1,5 +1,6 @@
 package dev.undertone.training.reproduction;
 
+import dev.undertone.evaluation.FoldPlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,8 +22,8 @@ public record Grid(List<GridRun> runs) {
         for (Protocol protocol : protocols) {
             for (int seed : protocol.seeds()) {
                 for (ComparedSystem system : systems) {
-                    for (String split : protocol.splits().keySet()) {
-                        runs.add(new GridRun(protocol, split, system, seed));
+                    for (FoldPlan.Fold fold : protocol.plan().folds()) {
+                        runs.add(new GridRun(protocol, fold, system, seed));
                     }
                 }
             }

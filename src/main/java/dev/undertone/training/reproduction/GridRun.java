@@ -1,31 +1,39 @@
 package dev.undertone.training.reproduction;
 
+import dev.undertone.evaluation.FoldPlan;
+import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.evaluation.SpeakerSplit;
-import java.nio.file.Path;
-import java.util.Objects;
+import java.util.List;
 
 /**
  * One cell of the grid.
  *
  * @param protocol of the corpus
- * @param split its name in the protocol
+ * @param fold who trains, validates and tests
  * @param system what is trained
  * @param seed of everything random
  */
-public record GridRun(Protocol protocol, String split, ComparedSystem system, int seed) {
+public record GridRun(Protocol protocol, FoldPlan.Fold fold, ComparedSystem system, int seed) {
 
-    /** Unique within the grid, such as {@code crema-d/a-lstm/fold0-seed1}. */
+    /** Unique within the grid, such as {@code crema-d/a-lstm/fold0-seed1}; good for a folder. */
     public String id() {
-        return "%s/%s/%s-seed%d".formatted(protocol.name(), system.systemName(), split, seed);
+        return "%s/%s/%s-seed%d".formatted(protocol.name(), system.systemName(), fold.name(), seed);
     }
 
-    /** Who trains, validates and tests. */
-    public SpeakerSplit speakers() {
-        return Objects.requireNonNull(protocol.splits().get(split), split);
+    /** The same cell of another system. */
+    GridRun of(ComparedSystem other) {
+        return new GridRun(protocol, fold, other, seed);
     }
 
-    /** Where its state lies. */
-    Path folder(Path runs) {
-        return runs.resolve(id());
+    List<LabelledClip> training() {
+        return SpeakerSplit.clipsOf(fold.split().training(), protocol.clips());
+    }
+
+    List<LabelledClip> validation() {
+        return SpeakerSplit.clipsOf(fold.split().validation(), protocol.clips());
+    }
+
+    List<LabelledClip> test() {
+        return SpeakerSplit.clipsOf(fold.split().test(), protocol.clips());
     }
 }

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Trains the recurrent systems; all follow one recipe but for the cell and the tasks. */
-final class RecurrentTraining {
+final class RecurrentTraining implements SystemTraining {
 
     private final TrainingRecipe recipe;
     private final Map<String, List<TrainingUtterance>> loaded = new HashMap<>();
@@ -27,7 +27,8 @@ final class RecurrentTraining {
         this.recipe = recipe;
     }
 
-    RunFigures run(GridRun run, Path folder, TrainingListener listener) throws IOException {
+    @Override
+    public RunFigures run(GridRun run, Path folder, TrainingListener listener) throws IOException {
         TrainingRecipe own =
                 recipe.with(
                         run.system().recurrence().orElseThrow(),
@@ -35,7 +36,7 @@ final class RecurrentTraining {
                         recipe.dropout(),
                         recipe.epochs());
         ExperimentResult result =
-                new Experiment(own, run.seed(), run.speakers(), Set.of())
+                new Experiment(own, run.seed(), run.fold().split(), Set.of())
                         .run(
                                 utterances(run.protocol()),
                                 run.protocol().emotions(),

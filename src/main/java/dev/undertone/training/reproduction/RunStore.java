@@ -28,7 +28,7 @@ final class RunStore {
     }
 
     Path folder(GridRun run) {
-        return run.folder(runs);
+        return runs.resolve(run.id());
     }
 
     Optional<RunFigures> figures(GridRun run) throws IOException {

@@ -1,0 +1,18 @@
+package dev.undertone.training.reproduction;
+
+import dev.undertone.training.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Trains one kind of system for one cell of the grid. */
+interface SystemTraining {
+
+    /**
+     * Trains, and meets the unseen speakers once.
+     *
+     * @param run the cell
+     * @param folder where {@link RunScores} and any checkpoint go
+     * @param listener follows the run
+     */
+    RunFigures run(GridRun run, Path folder, TrainingListener listener) throws IOException;
+}
