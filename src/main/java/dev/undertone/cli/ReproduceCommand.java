@@ -10,11 +10,14 @@ import dev.undertone.training.reproduction.Reproduction;
 import dev.undertone.training.vector.FeedForwardRecipe;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The whole comparison of the paper, from corpus folders to a report. Needs the training engine (Maven profile train). */
@@ -22,27 +25,40 @@ import picocli.CommandLine.Spec;
         name = "reproduce",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains all systems of the paper under one protocol and compares them.",
+            "Trains all systems of the paper under one protocol, compares them, and writes a report.",
             "A run that was stopped goes on from its last finished epoch; a finished one is not repeated."
+        },
+        footer = {
+            "",
+            "CREMA-D: five folds of speakers. EmoDB: leave one speaker out, four and seven classes (a-lstm,",
+            "lstm and linear only). IEMOCAP: leave one session out, the paper's four classes.",
+            "",
+            "Example:",
+            "  mvn -Ptrain -q spring-boot:run \\",
+            "    -Dspring-boot.run.arguments=\"reproduce --crema-d /data/crema-d --workers 2\""
         })
 final class ReproduceCommand implements Callable<Integer> {
 
+    private static final List<ComparedSystem> SMALL_CORPUS =
+            List.of(ComparedSystem.LINEAR, ComparedSystem.A_LSTM, ComparedSystem.LSTM);
+
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--crema-d",
-            required = true,
-            paramLabel = "DIR",
-            description = "CREMA-D, in its official layout.")
-    private Path cremaD;
+    @Option(names = "--crema-d", paramLabel = "DIR", description = "CREMA-D, official layout.")
+    private @Nullable Path cremaD;
+
+    @Option(names = "--emodb", paramLabel = "DIR", description = "EmoDB, official layout.")
+    private @Nullable Path emoDb;
+
+    @Option(names = "--iemocap", paramLabel = "DIR", description = "IEMOCAP, official layout.")
+    private @Nullable Path iemocap;
 
     @Option(
             names = "--systems",
             split = ",",
-            defaultValue =
-                    "LINEAR,A_LSTM,LSTM,MEAN_LSTM,DNN_IS10,FUSION,A_LSTM_MT,LSTM_MT,A_GRU,MEAN_LSTM_MT,A_GRU_MT",
-            description = "Some of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-    private List<ComparedSystem> systems;
+            paramLabel = "NAME",
+            description = "Only these: ${COMPLETION-CANDIDATES} (all).")
+    private List<ComparedSystem> systems = List.of(ComparedSystem.values());
 
     @Option(
             names = "--seeds",
@@ -51,27 +67,119 @@ final class ReproduceCommand implements Callable<Integer> {
             description = "One run each (${DEFAULT-VALUE}).")
     private List<Integer> seeds;
 
-    @Option(names = "--epochs", defaultValue = "25", description = "Passes (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--epochs",
+            defaultValue = "25",
+            description = "Of the recurrent networks (${DEFAULT-VALUE}).")
     private int epochs;
+
+    @Option(
+            names = "--dnn",
+            split = ",",
+            defaultValue = "4096,4096,2048",
+            description = "Units of the DNN's layers (${DEFAULT-VALUE}).")
+    private List<Integer> dnn;
+
+    @Option(
+            names = "--workers",
+            defaultValue = "1",
+            description = "Processes that train side by side; one per core (${DEFAULT-VALUE}).")
+    private int workers;
 
     @Option(
             names = "--runs",
             defaultValue = "runs",
             paramLabel = "DIR",
-            description = "Where checkpoints and figures lie (${DEFAULT-VALUE}).")
+            description = "Where checkpoints and logits lie (${DEFAULT-VALUE}).")
     private Path runs;
 
+    @Option(
+            names = "--results",
+            defaultValue = "docs/results/reproduction",
+            paramLabel = "DIR",
+            description = "Where the figures of finished runs lie (${DEFAULT-VALUE}).")
+    private Path results;
+
+    @Option(
+            names = "--report",
+            defaultValue = "docs/reproduction",
+            paramLabel = "DIR",
+            description = "Where tables and pictures are written (${DEFAULT-VALUE}).")
+    private Path report;
+
+    /** Set for the processes that {@code --workers} starts: they train, the first one reports. */
+    @Option(names = "--worker", hidden = true)
+    private boolean worker;
+
     @Override
-    public Integer call() throws IOException {
-        TrainingRecipe recipe = TrainingRecipe.DEFAULT;
-        recipe = recipe.with(recipe.recurrence(), false, recipe.dropout(), epochs);
+    public Integer call() throws IOException, InterruptedException {
         try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr())) {
-            Corpus corpus = CorpusRecipe.readAny(cremaD);
-            progress.onLoading(List.of(corpus));
-            Protocol protocol = Protocol.fiveFolds("crema-d", corpus, Protocol.FOUR, seeds);
-            Grid grid = Grid.of(List.of(protocol), systems);
-            new Reproduction(grid, recipe, FeedForwardRecipe.PAPER, runs, progress).work();
+            Grid grid = grid(progress);
+            TrainingRecipe recipe = TrainingRecipe.DEFAULT;
+            Reproduction reproduction =
+                    new Reproduction(
+                            grid,
+                            recipe.with(recipe.recurrence(), false, recipe.dropout(), epochs),
+                            FeedForwardRecipe.PAPER.with(
+                                    dnn.subList(0, dnn.size() - 1), dnn.get(dnn.size() - 1)),
+                            runs,
+                            results,
+                            progress);
+            if (workers > 1 && !worker) {
+                List<String> arguments =
+                        new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+                arguments.add("--worker");
+                new WorkerProcesses(workers, arguments, runs)
+                        .run(reproduction::finishedRuns, grid.runs().size());
+            }
+            reproduction.work();
+            if (!worker) {
+                reproduction.report(report);
+                spec.commandLine().getOut().println(report.resolve("report.md"));
+                spec.commandLine().getOut().flush();
+            }
         }
         return 0;
+    }
+
+    private Grid grid(TrainingProgress progress) throws IOException {
+        Grid grid = new Grid(List.of());
+        if (cremaD != null) {
+            Corpus corpus = read(cremaD, progress);
+            grid = grid.then(systems(Protocol.fiveFolds("crema-d", corpus, Protocol.FOUR, seeds)));
+        }
+        if (iemocap != null) {
+            Corpus corpus = read(iemocap, progress);
+            grid =
+                    grid.then(
+                            systems(Protocol.leaveOneOut("iemocap", corpus, Protocol.FOUR, seeds)));
+        }
+        if (emoDb != null) {
+            Corpus corpus = read(emoDb, progress);
+            List<Protocol> protocols =
+                    List.of(
+                            Protocol.leaveOneOut("emodb-4", corpus, Protocol.FOUR, seeds),
+                            Protocol.leaveOneOut("emodb-7", corpus, Protocol.SEVEN, seeds));
+            grid =
+                    grid.then(
+                            Grid.of(
+                                    protocols,
+                                    SMALL_CORPUS.stream().filter(systems::contains).toList()));
+        }
+        if (grid.runs().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected at least one of --crema-d, --emodb, --iemocap");
+        }
+        return grid;
+    }
+
+    private Grid systems(Protocol protocol) {
+        return Grid.of(List.of(protocol), systems);
+    }
+
+    private static Corpus read(Path folder, TrainingProgress progress) throws IOException {
+        Corpus corpus = CorpusRecipe.readAny(folder);
+        progress.onLoading(List.of(corpus));
+        return corpus;
     }
 }

@@ -38,6 +38,7 @@ class ArchitectureTest {
                     Map.entry("ai.onnxruntime..", new String[] {"..undertone.model.."}),
                     Map.entry("org.tribuo..", new String[] {"..training.export.."}),
                     Map.entry("de.bwaldvogel..", new String[] {"..training.vector.."}),
+                    Map.entry("org.knowm.xchart..", new String[] {"..training.reproduction.."}),
                     Map.entry("com.google.protobuf..", new String[] {"..training.export.."}),
                     Map.entry(
                             "org.springframework..",

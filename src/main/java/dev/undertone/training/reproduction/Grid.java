@@ -16,6 +16,13 @@ public record Grid(List<GridRun> runs) {
         runs = List.copyOf(runs);
     }
 
+    /** The runs of several grids, one grid after the other. */
+    public Grid then(Grid other) {
+        List<GridRun> all = new ArrayList<>(runs);
+        all.addAll(other.runs);
+        return new Grid(all);
+    }
+
     /** Every system on every protocol. */
     public static Grid of(List<Protocol> protocols, List<ComparedSystem> systems) {
         List<GridRun> runs = new ArrayList<>();

@@ -4,8 +4,12 @@ import dev.undertone.training.TrainingListener;
 import dev.undertone.training.TrainingRecipe;
 import dev.undertone.training.vector.FeedForwardRecipe;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Works through a grid: claims a run that nobody has finished or is at, trains it, keeps its figures, goes on. */
 public final class Reproduction {
@@ -27,7 +31,8 @@ public final class Reproduction {
      * @param grid what is to be done
      * @param recurrent recipe of the recurrent systems
      * @param dnn recipe of the DNN
-     * @param runs where checkpoints, logits and figures lie
+     * @param runs where checkpoints and logits lie
+     * @param results where the figures of finished runs lie
      * @param listener follows every run
      */
     public Reproduction(
@@ -35,9 +40,10 @@ public final class Reproduction {
             TrainingRecipe recurrent,
             FeedForwardRecipe dnn,
             Path runs,
+            Path results,
             TrainingListener listener) {
         this.grid = grid;
-        this.store = new RunStore(runs);
+        this.store = new RunStore(runs, results);
         this.listener = listener;
         this.recurrent = new RecurrentTraining(recurrent);
         this.dnn = new DnnTraining(dnn);
@@ -63,6 +69,33 @@ public final class Reproduction {
                 }
             }
         }
+    }
+
+    /** How many runs of the grid are finished. */
+    public int finishedRuns() throws IOException {
+        return finished().size();
+    }
+
+    /**
+     * Writes {@code report.md} and its pictures about what is finished so far.
+     *
+     * @param folder made where it is not there
+     * @throws IOException if a result cannot be read or the report not written
+     */
+    public void report(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        GridFigures figures = new GridFigures(grid, finished());
+        Files.writeString(folder.resolve("report.md"), new Report(grid, figures).markdown());
+        new ReportPlots(figures, folder).write();
+    }
+
+    private Map<GridRun, RunFigures> finished() throws IOException {
+        Map<GridRun, RunFigures> finished = new LinkedHashMap<>();
+        for (GridRun run : grid.runs()) {
+            Optional<RunFigures> figures = store.figures(run);
+            figures.ifPresent(done -> finished.put(run, done));
+        }
+        return finished;
     }
 
     private boolean isReady(GridRun run) throws IOException {

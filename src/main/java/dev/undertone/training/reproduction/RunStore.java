@@ -12,19 +12,27 @@ import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Where runs and their figures lie, and who is at work on which. A run is claimed by a lock on a file, which the system lifts
- * when its process ends, however it ends.
+ * Where runs and their figures lie, and who is at work on which. The state of a run (checkpoints, logits) lies in a folder
+ * that may be lost; its figures, one small file per run, in another that is kept under version control, so that no finished
+ * run is ever repeated. A run is claimed by a lock on a file, which the system lifts when its process ends, however it ends.
  */
 final class RunStore {
 
-    private static final String FIGURES = "figures.json";
     private static final String LOCK = "lock";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path runs;
+    private final Path results;
 
-    RunStore(Path runs) {
+    /**
+     * A store in two folders, made where they are not there.
+     *
+     * @param runs for the state of each run
+     * @param results for the figures of finished runs
+     */
+    RunStore(Path runs, Path results) {
         this.runs = runs;
+        this.results = results;
     }
 
     Path folder(GridRun run) {
@@ -32,17 +40,21 @@ final class RunStore {
     }
 
     Optional<RunFigures> figures(GridRun run) throws IOException {
-        Path file = folder(run).resolve(FIGURES);
+        Path file = file(run);
         return Files.exists(file)
                 ? Optional.of(JSON.readValue(Files.readAllBytes(file), RunFigures.class))
                 : Optional.empty();
     }
 
     void save(GridRun run, RunFigures figures) throws IOException {
-        Path file = folder(run).resolve(FIGURES);
-        Path unfinished = file.resolveSibling("unfinished-" + FIGURES);
+        Files.createDirectories(results);
+        Path unfinished = folder(run).resolve("unfinished.json");
         Files.write(unfinished, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(figures));
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(unfinished, file(run), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path file(GridRun run) {
+        return results.resolve(run.id().replace('/', '-') + ".json");
     }
 
     /** Claims a run for this process; empty where another one has it. */

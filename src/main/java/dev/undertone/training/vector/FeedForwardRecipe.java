@@ -31,10 +31,10 @@ public record FeedForwardRecipe(
         shared = List.copyOf(shared);
     }
 
-    /** The same with other sizes and another number of epochs. */
-    public FeedForwardRecipe with(List<Integer> otherShared, int otherBranch, int otherEpochs) {
+    /** The same with layers of other sizes. */
+    public FeedForwardRecipe with(List<Integer> otherShared, int otherBranch) {
         return new FeedForwardRecipe(
-                otherShared, otherBranch, dropout, otherEpochs, batchSize, learningRate, momentum);
+                otherShared, otherBranch, dropout, epochs, batchSize, learningRate, momentum);
     }
 
     /**
