@@ -39,7 +39,6 @@ public record Experiment(
     private static final int DENSE_UNITS = 256;
 
     private static final int CELL_UNITS = 128;
-    private static final double ORIGINAL_SPEED = 1.0;
 
     public Experiment {
         additional = Set.copyOf(additional);
@@ -193,7 +192,7 @@ public record Experiment(
         private ScoredClips scored(EmotionNetwork network, List<TrainingUtterance> utterances) {
             List<float[]> logits =
                     new NetworkScorer(network)
-                            .logits(utterances, recipe.speeds().indexOf(ORIGINAL_SPEED));
+                            .logits(utterances, recipe.speeds().indexOf(Speed.ORIGINAL));
             List<ScoredClip> clips = new ArrayList<>();
             for (int i = 0; i < logits.size(); i++) {
                 clips.add(ScoredClip.of(utterances.get(i).clip(), logits.get(i)));

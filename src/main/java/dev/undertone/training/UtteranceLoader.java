@@ -1,6 +1,5 @@
 package dev.undertone.training;
 
-import dev.undertone.audio.Resampler;
 import dev.undertone.audio.Waveform;
 import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.feature.FeatureExtractor;
@@ -41,7 +40,7 @@ public final class UtteranceLoader {
         FeatureExtractor extractor = new FeatureExtractor(layout);
         List<FeatureMatrix> bySpeed = new ArrayList<>();
         for (double speed : speeds) {
-            FeatureMatrix raw = extractor.extract(atSpeed(waveform, speed));
+            FeatureMatrix raw = extractor.extract(Speed.change(waveform, speed));
             if (raw.frames() == 0) {
                 throw new IllegalArgumentException(
                         "expected at least one frame but %s is too short".formatted(clip.path()));
@@ -49,14 +48,5 @@ public final class UtteranceLoader {
             bySpeed.add(UtteranceNormalizer.normalize(raw));
         }
         return new TrainingUtterance(clip, bySpeed);
-    }
-
-    /** Claims that the clip was recorded at another rate, then resamples it from there. */
-    private Waveform atSpeed(Waveform waveform, double speed) {
-        int claimedRateHz = (int) Math.round(layout.sampleRateHz() * speed);
-        return claimedRateHz == layout.sampleRateHz()
-                ? waveform
-                : Resampler.resample(
-                        new Waveform(waveform.samples(), claimedRateHz), layout.sampleRateHz());
     }
 }

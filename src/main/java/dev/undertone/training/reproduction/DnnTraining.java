@@ -15,7 +15,7 @@ import java.util.List;
 final class DnnTraining implements SystemTraining {
 
     private final FeedForwardRecipe recipe;
-    private final LoadedVectors vectors = new LoadedVectors(FunctionalLayout.IS10_1582);
+    private final LoadedVectors vectors = new LoadedVectors(FunctionalLayout.IS10_1582, List.of());
 
     DnnTraining(FeedForwardRecipe recipe) {
         this.recipe = recipe;
@@ -55,7 +55,7 @@ final class DnnTraining implements SystemTraining {
                     run.system().systemName(),
                     run.seed(),
                     recipe,
-                    split.training().clips().size(),
+                    run.training().size(),
                     run.fold().split().training().size(),
                     epochs,
                     last,

@@ -28,12 +28,4 @@ public record GridRun(Protocol protocol, FoldPlan.Fold fold, ComparedSystem syst
     List<LabelledClip> training() {
         return SpeakerSplit.clipsOf(fold.split().training(), protocol.clips());
     }
-
-    List<LabelledClip> validation() {
-        return SpeakerSplit.clipsOf(fold.split().validation(), protocol.clips());
-    }
-
-    List<LabelledClip> test() {
-        return SpeakerSplit.clipsOf(fold.split().test(), protocol.clips());
-    }
 }

@@ -20,10 +20,21 @@ import java.util.Objects;
  */
 final class LinearTraining implements SystemTraining {
 
-    /** Around the values at which such vectors are usually fitted, a factor of three apart. */
-    private static final List<Double> COSTS = List.of(3e-4, 1e-3, 3e-3, 1e-2, 3e-2);
+    /** A factor of three apart. */
+    private static final List<Double> COSTS = List.of(3e-4, 1e-3, 3e-3);
 
-    private final LoadedVectors vectors = new LoadedVectors(FunctionalLayout.PAPER_36_FUNCTIONALS);
+    private final List<Double> otherSpeeds;
+    private final LoadedVectors vectors;
+
+    /**
+     * A training that hears each clip at other speeds too.
+     *
+     * @param otherSpeeds factors beside 1
+     */
+    LinearTraining(List<Double> otherSpeeds) {
+        this.otherSpeeds = List.copyOf(otherSpeeds);
+        this.vectors = new LoadedVectors(FunctionalLayout.PAPER_36_FUNCTIONALS, otherSpeeds);
+    }
 
     @Override
     public RunFigures run(GridRun run, Path folder, TrainingListener listener) throws IOException {
@@ -38,8 +49,8 @@ final class LinearTraining implements SystemTraining {
                 run.id(),
                 run.system().systemName(),
                 run.seed(),
-                Map.of("solver", "L2R_LR", "cost", best.cost),
-                split.training().clips().size(),
+                Map.of("solver", "L2R_LR", "cost", best.cost, "otherSpeeds", otherSpeeds),
+                run.training().size(),
                 run.fold().split().training().size(),
                 List.of(),
                 new RunScores(folder)

@@ -11,18 +11,17 @@ import java.util.Map;
 /** The utterance vectors of each protocol, computed once for all runs of this process. */
 final class LoadedVectors {
 
-    private final FunctionalLayout layout;
+    private final VectorLoader loader;
     private final Map<String, List<VectorUtterance>> loaded = new HashMap<>();
 
-    LoadedVectors(FunctionalLayout layout) {
-        this.layout = layout;
+    LoadedVectors(FunctionalLayout layout, List<Double> otherSpeeds) {
+        this.loader = new VectorLoader(layout, otherSpeeds);
     }
 
     VectorSplit split(GridRun run) {
         Protocol protocol = run.protocol();
         List<VectorUtterance> utterances =
-                loaded.computeIfAbsent(
-                        protocol.name(), absent -> new VectorLoader(layout).load(protocol.clips()));
+                loaded.computeIfAbsent(protocol.name(), absent -> loader.load(protocol.clips()));
         return VectorSplit.of(utterances, run.fold().split(), protocol.emotions());
     }
 }

@@ -1,5 +1,6 @@
 package dev.undertone.training.reproduction;
 
+import dev.undertone.training.Speed;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.TrainingRecipe;
 import dev.undertone.training.vector.FeedForwardRecipe;
@@ -21,7 +22,7 @@ public final class Reproduction {
     private final RunStore store;
     private final TrainingListener listener;
     private final SystemTraining recurrent;
-    private final SystemTraining linear = new LinearTraining();
+    private final SystemTraining linear;
     private final SystemTraining dnn;
     private final FusionTraining fusion;
 
@@ -46,6 +47,9 @@ public final class Reproduction {
         this.store = new RunStore(runs, results);
         this.listener = listener;
         this.recurrent = new RecurrentTraining(recurrent);
+        this.linear =
+                new LinearTraining(
+                        recurrent.speeds().stream().filter(s -> s != Speed.ORIGINAL).toList());
         this.dnn = new DnnTraining(dnn);
         this.fusion = new FusionTraining(store, FUSED);
     }

@@ -1,19 +1,30 @@
 package dev.undertone.training.vector;
 
+import dev.undertone.audio.Waveform;
 import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.feature.functional.FunctionalExtractor;
 import dev.undertone.feature.functional.FunctionalLayout;
+import dev.undertone.feature.functional.UtteranceVector;
 import dev.undertone.training.ClipAudio;
+import dev.undertone.training.Speed;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Turns labelled clips into utterance vectors by the very code that serves. */
 public final class VectorLoader {
 
     private final FunctionalLayout layout;
+    private final List<Double> otherSpeeds;
 
-    /** A loader of one kind of vector. */
-    public VectorLoader(FunctionalLayout layout) {
+    /**
+     * A loader of one kind of vector.
+     *
+     * @param layout of the vectors
+     * @param otherSpeeds factors at which each clip is heard too, see {@link Speed}; may be empty
+     */
+    public VectorLoader(FunctionalLayout layout, List<Double> otherSpeeds) {
         this.layout = layout;
+        this.otherSpeeds = List.copyOf(otherSpeeds);
     }
 
     /**
@@ -28,7 +39,11 @@ public final class VectorLoader {
     }
 
     private VectorUtterance load(LabelledClip clip, FunctionalExtractor extractor) {
-        return new VectorUtterance(
-                clip, extractor.extract(ClipAudio.read(clip, layout.sampleRateHz())));
+        Waveform waveform = ClipAudio.read(clip, layout.sampleRateHz());
+        List<UtteranceVector> vectors = new ArrayList<>(List.of(extractor.extract(waveform)));
+        for (double speed : otherSpeeds) {
+            vectors.add(extractor.extract(Speed.change(waveform, speed)));
+        }
+        return new VectorUtterance(clip, vectors);
     }
 }

@@ -4,10 +4,12 @@ import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.evaluation.ScoredClip;
 import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.evaluation.SpeakerSplit;
+import dev.undertone.feature.functional.UtteranceVector;
 import dev.undertone.normalization.TrainingStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,7 +17,7 @@ import java.util.function.UnaryOperator;
  *
  * @param emotions the classes
  * @param statistics of the training part
- * @param training who is learned from
+ * @param training who is learned from, each clip once for each speed
  * @param validation who is asked while choosing
  * @param test who is asked once
  */
@@ -25,6 +27,10 @@ public record VectorSplit(
         Part training,
         Part validation,
         Part test) {
+
+    public VectorSplit {
+        emotions = List.copyOf(emotions);
+    }
 
     /**
      * Some clips and their vectors, in the same order.
@@ -60,21 +66,33 @@ public record VectorSplit(
             List<VectorUtterance> utterances, SpeakerSplit split, List<String> emotions) {
         List<VectorUtterance> training = of(utterances, split.training());
         TrainingStatistics statistics =
-                TrainingStatistics.of(training.stream().map(VectorUtterance::vector).toList());
+                TrainingStatistics.of(
+                        training.stream().flatMap(clip -> clip.vectors().stream()).toList());
         return new VectorSplit(
-                List.copyOf(emotions),
+                emotions,
                 statistics,
-                part(training, statistics),
-                part(of(utterances, split.validation()), statistics),
-                part(of(utterances, split.test()), statistics));
+                part(training, VectorUtterance::vectors, statistics),
+                part(of(utterances, split.validation()), VectorSplit::original, statistics),
+                part(of(utterances, split.test()), VectorSplit::original, statistics));
     }
 
-    private static Part part(List<VectorUtterance> utterances, TrainingStatistics statistics) {
-        return new Part(
-                utterances.stream().map(VectorUtterance::clip).toList(),
-                utterances.stream()
-                        .map(utterance -> statistics.normalize(utterance.vector()).values())
-                        .toList());
+    private static List<UtteranceVector> original(VectorUtterance utterance) {
+        return List.of(utterance.original());
+    }
+
+    private static Part part(
+            List<VectorUtterance> utterances,
+            Function<VectorUtterance, List<UtteranceVector>> heard,
+            TrainingStatistics statistics) {
+        List<LabelledClip> clips = new ArrayList<>();
+        List<float[]> vectors = new ArrayList<>();
+        for (VectorUtterance utterance : utterances) {
+            for (UtteranceVector vector : heard.apply(utterance)) {
+                clips.add(utterance.clip());
+                vectors.add(statistics.normalize(vector).values());
+            }
+        }
+        return new Part(clips, vectors);
     }
 
     private static List<VectorUtterance> of(
