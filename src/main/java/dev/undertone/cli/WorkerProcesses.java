@@ -86,7 +86,7 @@ final class WorkerProcesses {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-Dai.djl.pytorch.num_threads=1");
         command.add("-Dai.djl.pytorch.num_interop_threads=1");
-        String classPath = ManagementFactory.getRuntimeMXBean().getClassPath();
+        String classPath = System.getProperty("java.class.path");
         boolean jar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator);
         if (jar) {
             command.addAll(List.of("-jar", classPath));

@@ -21,6 +21,7 @@ public final class SyntheticCorpus {
 
     /** Writes the clips of so many speakers, s0 and up, of alternating gender. */
     public static void write(Path folder, int speakers) throws IOException {
+        Files.createDirectories(folder);
         StringBuilder manifest = new StringBuilder("path,speaker,gender,emotion\n");
         for (int speaker = 0; speaker < speakers; speaker++) {
             for (String emotion : EMOTIONS) {
