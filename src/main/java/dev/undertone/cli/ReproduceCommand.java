@@ -81,6 +81,18 @@ final class ReproduceCommand implements Callable<Integer> {
     private List<Integer> dnn;
 
     @Option(
+            names = "--dnn-epochs",
+            defaultValue = "15",
+            description = "Of the DNN (${DEFAULT-VALUE}).")
+    private int dnnEpochs;
+
+    @Option(
+            names = "--dnn-rate",
+            defaultValue = "3e-4",
+            description = "The DNN's highest learning rate (${DEFAULT-VALUE}).")
+    private float dnnRate;
+
+    @Option(
             names = "--workers",
             defaultValue = "1",
             description = "Processes that train side by side; one per core (${DEFAULT-VALUE}).")
@@ -121,7 +133,10 @@ final class ReproduceCommand implements Callable<Integer> {
                             grid,
                             recipe.with(recipe.recurrence(), false, recipe.dropout(), epochs),
                             FeedForwardRecipe.PAPER.with(
-                                    dnn.subList(0, dnn.size() - 1), dnn.get(dnn.size() - 1)),
+                                    dnn.subList(0, dnn.size() - 1),
+                                    dnn.get(dnn.size() - 1),
+                                    dnnEpochs,
+                                    dnnRate),
                             runs,
                             results,
                             progress);

@@ -12,6 +12,7 @@ public enum ComparedSystem {
     MEAN_LSTM("mean-lstm", Recurrence.MEAN_LSTM, false),
     DNN_IS10("dnn-is10", null, false),
     FUSION("fusion", null, false),
+    ENSEMBLE("ensemble", null, false),
     A_LSTM_MT("a-lstm-mt", Recurrence.A_LSTM, true),
     LSTM_MT("lstm-mt", Recurrence.LSTM, true),
     A_GRU("a-gru", Recurrence.A_GRU, false),

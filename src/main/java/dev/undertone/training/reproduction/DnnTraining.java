@@ -4,6 +4,7 @@ import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.training.EpochReport;
 import dev.undertone.training.TrainingListener;
+import dev.undertone.training.export.OnnxExporter;
 import dev.undertone.training.vector.FeedForwardRecipe;
 import dev.undertone.training.vector.FeedForwardTrainer;
 import dev.undertone.training.vector.VectorSplit;
@@ -43,6 +44,9 @@ final class DnnTraining implements SystemTraining {
                             recipe.epochs(),
                             scored(trainer, split, split.validation()),
                             scored(trainer, split, split.test()));
+            RunGraph graph = new RunGraph(folder);
+            OnnxExporter.export(trainer.network(), graph.graph());
+            graph.writeStatistics(split.statistics());
             trainer.restoreBest();
             RunFigures.Evaluated earlyStopped =
                     scores.write(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The fusion of finished systems, fitted on the scores of the validation speakers, whom no member learned from. Its figures
@@ -15,11 +16,20 @@ import java.util.List;
 final class FusionTraining implements SystemTraining {
 
     private final RunStore store;
-    private final List<ComparedSystem> members;
+    private final Map<ComparedSystem, List<ComparedSystem>> members;
 
-    FusionTraining(RunStore store, List<ComparedSystem> members) {
+    /**
+     * Fusions of runs of one store.
+     *
+     * @param members by fused system; recurrent ones first, the first of them being the one whose seed and speakers count
+     */
+    FusionTraining(RunStore store, Map<ComparedSystem, List<ComparedSystem>> members) {
         this.store = store;
-        this.members = List.copyOf(members);
+        this.members = Map.copyOf(members);
+    }
+
+    private List<GridRun> members(GridRun run) {
+        return members.getOrDefault(run.system(), List.of()).stream().map(run::of).toList();
     }
 
     @Override
@@ -28,8 +38,8 @@ final class FusionTraining implements SystemTraining {
         double wallSeconds = 0;
         double cpuSeconds = 0;
         List<RunFigures> finished = new ArrayList<>();
-        for (ComparedSystem member : members) {
-            RunFigures figures = store.figures(run.of(member)).orElseThrow();
+        for (GridRun member : members(run)) {
+            RunFigures figures = store.figures(member).orElseThrow();
             finished.add(figures);
             parameters += figures.parameters();
             wallSeconds += figures.wallSeconds();
@@ -59,8 +69,8 @@ final class FusionTraining implements SystemTraining {
 
     /** Whether all members of a cell are finished. */
     boolean isReady(GridRun run) throws IOException {
-        for (ComparedSystem member : members) {
-            if (store.figures(run.of(member)).isEmpty()) {
+        for (GridRun member : members(run)) {
+            if (store.figures(member).isEmpty()) {
                 return false;
             }
         }
@@ -72,8 +82,8 @@ final class FusionTraining implements SystemTraining {
     private Fused fused(GridRun run, RunScores.Weights weights) throws IOException {
         List<ScoredClips> validation = new ArrayList<>();
         List<ScoredClips> test = new ArrayList<>();
-        for (ComparedSystem member : members) {
-            RunScores scores = new RunScores(store.folder(run.of(member)));
+        for (GridRun member : members(run)) {
+            RunScores scores = new RunScores(store.folder(member));
             validation.add(scores.validation(weights));
             test.add(scores.test(weights));
         }

@@ -4,6 +4,7 @@ import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.evaluation.TemperatureScaling;
 import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.training.TrainingListener;
+import dev.undertone.training.export.OnnxExporter;
 import dev.undertone.training.vector.LinearClassifier;
 import dev.undertone.training.vector.VectorSplit;
 import java.io.IOException;
@@ -45,6 +46,9 @@ final class LinearTraining implements SystemTraining {
         double wallSeconds = (System.nanoTime() - wall) / 1e9;
         double cpuSeconds =
                 (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
+        RunGraph graph = new RunGraph(folder);
+        OnnxExporter.export(best.classifier.layers(), graph.graph());
+        graph.writeStatistics(split.statistics());
         return new RunFigures(
                 run.id(),
                 run.system().systemName(),

@@ -8,6 +8,7 @@ import dev.undertone.training.TrainingListener;
 import dev.undertone.training.TrainingRecipe;
 import dev.undertone.training.TrainingUtterance;
 import dev.undertone.training.UtteranceLoader;
+import dev.undertone.training.export.OnnxExporter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -42,7 +43,10 @@ final class RecurrentTraining implements SystemTraining {
                                 run.protocol().emotions(),
                                 folder,
                                 listener,
-                                (network, outcome) -> outcome);
+                                (network, outcome) -> {
+                                    OnnxExporter.export(network, new RunGraph(folder).graph());
+                                    return outcome;
+                                });
         return figures(run, result);
     }
 

@@ -21,7 +21,9 @@ final class Report {
                     List.of(ComparedSystem.FUSION, ComparedSystem.DNN_IS10),
                     List.of(ComparedSystem.FUSION, ComparedSystem.A_LSTM),
                     List.of(ComparedSystem.A_LSTM, ComparedSystem.LINEAR),
-                    List.of(ComparedSystem.FUSION, ComparedSystem.LINEAR));
+                    List.of(ComparedSystem.FUSION, ComparedSystem.LINEAR),
+                    List.of(ComparedSystem.ENSEMBLE, ComparedSystem.A_LSTM),
+                    List.of(ComparedSystem.ENSEMBLE, ComparedSystem.LINEAR));
 
     private final Grid grid;
     private final GridFigures figures;

@@ -27,11 +27,11 @@ record RunScores(Path folder) {
     }
 
     ScoredClips validation(Weights weights) throws IOException {
-        return ScoredClips.read(file(weights, "validation"));
+        return read(weights, "validation");
     }
 
     ScoredClips test(Weights weights) throws IOException {
-        return ScoredClips.read(file(weights, "test"));
+        return read(weights, "test");
     }
 
     /** Keeps what one state of the weights said, and takes its figures. */
@@ -45,5 +45,11 @@ record RunScores(Path folder) {
 
     private Path file(Weights weights, String part) {
         return folder.resolve(weights.prefix + "-" + part + ".csv");
+    }
+
+    /** A system without epochs has no early stop: its only weights are its last. */
+    private ScoredClips read(Weights weights, String part) throws IOException {
+        Path file = file(weights, part);
+        return ScoredClips.read(Files.exists(file) ? file : file(Weights.LAST, part));
     }
 }

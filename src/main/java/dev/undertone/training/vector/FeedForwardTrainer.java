@@ -9,8 +9,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.optimizer.Optimizer;
+import dev.undertone.training.AdamW;
 import dev.undertone.training.EpochReport;
+import dev.undertone.training.OneCycleSchedule;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.network.FeedForwardConfiguration;
 import dev.undertone.training.network.FeedForwardNetwork;
@@ -38,9 +39,9 @@ public final class FeedForwardTrainer implements AutoCloseable {
     private final int seed;
     private final NDManager manager;
     private final FeedForwardNetwork network;
+    private final AdamW optimizer;
     private final MultiTaskLoss loss;
     private final List<float[]> best = new ArrayList<>();
-    private float learningRate;
 
     /** Initialises the weights from the seed. */
     public FeedForwardTrainer(FeedForwardRecipe recipe, int inputs, int emotions, int seed) {
@@ -53,6 +54,12 @@ public final class FeedForwardTrainer implements AutoCloseable {
         this.manager = NDManager.newBaseManager();
         this.network = new FeedForwardNetwork(configuration);
         network.initialize(manager, DataType.FLOAT32);
+        this.optimizer =
+                new AdamW(
+                        network.getParameters(),
+                        manager,
+                        recipe.weightDecay(),
+                        recipe.gradientClip());
         this.loss = new MultiTaskLoss(configuration, TaskWeights.PAPER);
     }
 
@@ -83,16 +90,15 @@ public final class FeedForwardTrainer implements AutoCloseable {
             Supplier<@Nullable Double> validationUar,
             TrainingListener listener) {
         listener.onRun("seed " + seed, 0, recipe.epochs());
-        Optimizer optimizer =
-                Optimizer.sgd()
-                        .setLearningRateTracker((id, step) -> learningRate)
-                        .optMomentum(recipe.momentum())
-                        .build();
+        int stepsPerEpoch = (vectors.size() + recipe.batchSize() - 1) / recipe.batchSize();
+        OneCycleSchedule schedule =
+                new OneCycleSchedule(
+                        recipe.learningRate(), recipe.warmUp(), stepsPerEpoch * recipe.epochs());
         List<EpochReport> reports = new ArrayList<>();
         for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
             long start = System.nanoTime();
             long cpuStart = THREADS.getCurrentThreadCpuTime();
-            double meanLoss = epoch(epoch, vectors, truths, optimizer, listener);
+            double meanLoss = epoch(epoch, vectors, truths, schedule, listener);
             EpochReport report =
                     new EpochReport(
                             epoch,
@@ -113,7 +119,7 @@ public final class FeedForwardTrainer implements AutoCloseable {
             int epoch,
             List<float[]> vectors,
             List<Integer> truths,
-            Optimizer optimizer,
+            OneCycleSchedule schedule,
             TrainingListener listener) {
         Random random = new Random(seed + epoch);
         Engine.getInstance().setRandomSeed(seed + epoch);
@@ -130,14 +136,15 @@ public final class FeedForwardTrainer implements AutoCloseable {
                     step(
                             rows.stream().map(vectors::get).toList(),
                             rows.stream().mapToLong(truths::get).toArray(),
-                            optimizer);
+                            schedule.learningRate(done),
+                            done + 1);
             sum += batchLoss;
             listener.onStep(epoch, step + 1, steps, batchLoss);
         }
         return sum / steps;
     }
 
-    private float step(List<float[]> vectors, long[] truths, Optimizer optimizer) {
+    private float step(List<float[]> vectors, long[] truths, float learningRate, int step) {
         try (NDManager scope = manager.newSubManager()) {
             NDList input = new NDList(matrix(scope, vectors));
             NDList answers = new NDList(scope.create(truths));
@@ -151,13 +158,7 @@ public final class FeedForwardTrainer implements AutoCloseable {
             if (!Float.isFinite(value)) {
                 throw new IllegalStateException("expected a finite loss but got " + value);
             }
-            for (Parameter parameter : network.getParameters().values()) {
-                NDArray weight = parameter.getArray();
-                try (NDArray gradient = weight.getGradient()) {
-                    optimizer.update(parameter.getId(), weight, gradient);
-                    gradient.muli(0);
-                }
-            }
+            optimizer.update(learningRate, step);
             return value;
         }
     }
@@ -213,6 +214,7 @@ public final class FeedForwardTrainer implements AutoCloseable {
 
     @Override
     public void close() {
+        optimizer.close();
         manager.close();
     }
 }

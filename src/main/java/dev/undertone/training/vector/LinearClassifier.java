@@ -7,6 +7,7 @@ import de.bwaldvogel.liblinear.Model;
 import de.bwaldvogel.liblinear.Parameter;
 import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
+import dev.undertone.training.export.DenseLayers;
 import java.util.List;
 
 /**
@@ -106,14 +107,9 @@ public final class LinearClassifier {
         return logits;
     }
 
-    /** W [K,D], row by row; not a copy. */
-    public float[] weights() {
-        return weights;
-    }
-
-    /** b [K]; not a copy. */
-    public float[] offsets() {
-        return offsets;
+    /** As it is served: one layer. */
+    public DenseLayers layers() {
+        return new DenseLayers(inputs).add(weights, offsets);
     }
 
     /** How many numbers were learned. */

@@ -42,7 +42,8 @@ class ReproductionTest {
                     List.of(1.0),
                     10,
                     3);
-    private static final FeedForwardRecipe DNN = FeedForwardRecipe.PAPER.with(List.of(16, 16), 8);
+    private static final FeedForwardRecipe DNN =
+            FeedForwardRecipe.PAPER.with(List.of(16, 16), 8, 2, 1e-3f);
     private static final List<ComparedSystem> SYSTEMS =
             List.of(
                     ComparedSystem.LINEAR,
