@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             FeaturesCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,
+            RobustnessCommand.class,
             TrainCommand.class,
             ReproduceCommand.class,
             HelpCommand.class

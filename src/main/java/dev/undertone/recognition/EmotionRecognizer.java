@@ -76,10 +76,27 @@ public final class EmotionRecognizer {
      */
     public Answer recognize(String id, InputStream encoded, RecognitionOptions options)
             throws IOException {
+        return admitted(id, options, work -> work.answer(encoded));
+    }
+
+    /**
+     * Judges samples that are decoded already, by the same steps as {@link #recognize}. Levels beyond 1, which a decoder
+     * would clip, are taken as they are.
+     *
+     * @param waveform mono, at the rate of the model's layout
+     * @param options what the caller chose; the channel mode has no meaning here
+     * @throws RecognitionException with the one reason why there is no judgement
+     * @throws IOException never by the samples themselves
+     */
+    public Judgement judge(Waveform waveform, RecognitionOptions options) throws IOException {
+        return admitted("", options, work -> work.judgement(waveform));
+    }
+
+    private <T> T admitted(String id, RecognitionOptions options, Job<T> job) throws IOException {
         try {
             EmotionModel model = model(options);
             requireLabels(model, options);
-            return admission.admit(pass -> new Work(id, model, options, pass).answer(encoded));
+            return admission.admit(pass -> job.run(new Work(id, model, options, pass)));
         } catch (AudioException e) {
             throw Failures.of(e);
         } catch (ModelException e) {
@@ -87,6 +104,12 @@ public final class EmotionRecognizer {
         } catch (RuntimeException e) {
             throw Failures.unforeseen(e);
         }
+    }
+
+    /** What an admitted request wants to know. */
+    @FunctionalInterface
+    private interface Job<T> {
+        T run(Work work) throws IOException;
     }
 
     private EmotionModel model(RecognitionOptions options) {
@@ -140,6 +163,17 @@ public final class EmotionRecognizer {
                                 channels.size(), reference, judgement, own.processing()));
             }
             return new ChannelRecognitions(id, audio.description(), channels);
+        }
+
+        Judgement judgement(Waveform waveform) throws IOException {
+            clock.add(Stage.QUEUE, pass.queuedNanos());
+            if (waveform.sampleRateHz() != model.layout().sampleRateHz()) {
+                throw new IllegalArgumentException(
+                        "expected samples at %d Hz but got %d Hz"
+                                .formatted(model.layout().sampleRateHz(), waveform.sampleRateHz()));
+            }
+            requireFrame(waveform);
+            return judge(waveform, clock);
         }
 
         private DecodedAudio decode(InputStream encoded) throws IOException {
