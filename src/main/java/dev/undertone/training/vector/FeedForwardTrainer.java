@@ -128,7 +128,7 @@ public final class FeedForwardTrainer implements AutoCloseable {
         int steps = (order.size() + recipe.batchSize() - 1) / recipe.batchSize();
         double sum = 0;
         for (int step = 0; step < steps; step++) {
-            learningRate = recipe.learningRate((epoch - 1) * steps + step, recipe.epochs() * steps);
+            int done = (epoch - 1) * steps + step;
             int from = step * recipe.batchSize();
             List<Integer> rows =
                     order.subList(from, Math.min(from + recipe.batchSize(), order.size()));
