@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -119,6 +120,27 @@ final class ReproduceCommand implements Callable<Integer> {
             description = "Where tables and pictures are written (${DEFAULT-VALUE}).")
     private Path report;
 
+    @Option(
+            names = "--release",
+            paramLabel = "VERSION",
+            description =
+                    "Write a model folder of this version for every finished system of CREMA-D: the network of the first fold and seed.")
+    private @Nullable String release;
+
+    @Option(
+            names = "--everybody",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Systems whose released weights learn from all speakers instead (none).")
+    private Set<ComparedSystem> everybody = Set.of();
+
+    @Option(
+            names = "--models",
+            defaultValue = "models",
+            paramLabel = "DIR",
+            description = "Where model folders lie (${DEFAULT-VALUE}).")
+    private Path models;
+
     /** Set for the processes that {@code --workers} starts: they train, the first one reports. */
     @Option(names = "--worker", hidden = true)
     private boolean worker;
@@ -151,6 +173,7 @@ final class ReproduceCommand implements Callable<Integer> {
             if (!worker) {
                 reproduction.report(report);
                 spec.commandLine().getOut().println(report.resolve("report.md"));
+                release(grid, reproduction);
                 spec.commandLine().getOut().flush();
             }
         }
@@ -186,6 +209,17 @@ final class ReproduceCommand implements Callable<Integer> {
                     spec.commandLine(), "expected at least one of --crema-d, --emodb, --iemocap");
         }
         return grid;
+    }
+
+    private void release(Grid grid, Reproduction reproduction) throws IOException {
+        if (release == null || cremaD == null) {
+            return;
+        }
+        String corpus = CorpusRecipe.readAny(cremaD).name();
+        Protocol protocol = grid.runs().get(0).protocol();
+        reproduction
+                .release(protocol, corpus, everybody, models, release, SourceCommit.id())
+                .forEach(spec.commandLine().getOut()::println);
     }
 
     private Grid systems(Protocol protocol) {

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public record Experiment(
         TrainingRecipe recipe, int seed, SpeakerSplit split, Set<String> additional) {
 
+    /** Where the logits of the test speakers lie in the folder of a run. */
+    static final String LAST_TEST = "last-test.csv";
+
     /** The sizes of the paper: dense layers of 256 units, 128 cells per direction. */
     private static final int DENSE_UNITS = 256;
 

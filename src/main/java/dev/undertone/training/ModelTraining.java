@@ -1,11 +1,18 @@
 package dev.undertone.training;
 
 import dev.undertone.evaluation.LabelledClip;
+import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.evaluation.SpeakerFolds;
 import dev.undertone.evaluation.SpeakerSplit;
 import dev.undertone.feature.FeatureLayout;
+import dev.undertone.model.ModelLayout;
 import dev.undertone.training.corpus.Corpus;
 import dev.undertone.training.corpus.CorpusRecipe;
+import dev.undertone.training.export.OnnxExporter;
+import dev.undertone.training.network.EmotionNetwork;
+import dev.undertone.training.release.Evidence;
+import dev.undertone.training.release.ModelFolder;
+import dev.undertone.training.release.SystemCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +72,7 @@ public final class ModelTraining {
                     new TreeSet<>(folds.speakers()),
                     additional,
                     utterances,
-                    new Figures(corpus.name(), results),
+                    evidence(corpus.name()),
                     all);
         }
         return results;
@@ -81,13 +88,7 @@ public final class ModelTraining {
 
     private ExperimentResult figures(Experiment experiment, List<TrainingUtterance> utterances)
             throws IOException {
-        Path folder =
-                runFolder(
-                        "fold%d-%s-seed%d"
-                                .formatted(
-                                        plan.testFold(),
-                                        plan.choosing() ? "validation" : "test",
-                                        experiment.seed()));
+        Path folder = figuresFolder(experiment.seed());
         Path file = folder.resolve(RESULT);
         if (Files.exists(file)) {
             return finished(file, experiment);
@@ -123,7 +124,7 @@ public final class ModelTraining {
             SortedSet<String> speakers,
             SortedSet<String> additional,
             List<TrainingUtterance> utterances,
-            Figures figures,
+            Evidence evidence,
             List<Corpus> corpora)
             throws IOException {
         SpeakerSplit everybody = new SpeakerSplit(speakers, new TreeSet<>(), new TreeSet<>());
@@ -135,8 +136,58 @@ public final class ModelTraining {
                 runFolder("everybody-seed" + seed),
                 listener,
                 (network, outcome) ->
-                        new ModelRelease(plan, figures, corpora.stream().map(Corpus::name).toList())
-                                .write(network, outcome));
+                        write(
+                                network,
+                                outcome,
+                                evidence,
+                                corpora.stream().map(Corpus::name).toList()));
+    }
+
+    /** What the runs of all seeds said of the test fold. */
+    private Evidence evidence(String corpus) throws IOException {
+        List<ScoredClips> test = new ArrayList<>();
+        for (int seed : plan.seeds()) {
+            test.add(ScoredClips.read(figuresFolder(seed).resolve(Experiment.LAST_TEST)));
+        }
+        return new Evidence(
+                corpus,
+                "unseen speakers: fold %d of 5".formatted(plan.testFold()),
+                plan.seeds(),
+                List.of(),
+                test);
+    }
+
+    private Path write(
+            EmotionNetwork network,
+            ExperimentResult outcome,
+            Evidence evidence,
+            List<String> corpora)
+            throws IOException {
+        RecipeTexts texts = new RecipeTexts(outcome);
+        ModelFolder folder =
+                new ModelFolder(
+                        plan.name(),
+                        plan.version(),
+                        TrainingPlan.LABELS,
+                        new ModelLayout(FeatureLayout.PAPER_36, null),
+                        corpora,
+                        plan.commit(),
+                        outcome.seed());
+        String card =
+                new SystemCard(
+                                plan.name() + " " + plan.version(),
+                                texts.what(),
+                                evidence,
+                                texts.weights(),
+                                texts.training(corpora))
+                        .text();
+        return folder.write(plan.models(), OnnxExporter.bytes(network), null, evidence, card);
+    }
+
+    private Path figuresFolder(int seed) {
+        return runFolder(
+                "fold%d-%s-seed%d"
+                        .formatted(plan.testFold(), plan.choosing() ? "validation" : "test", seed));
     }
 
     private Path runFolder(String run) {

@@ -1,8 +1,17 @@
 package dev.undertone.training.export;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.undertone.training.network.FeedForwardNetwork;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feed-forward network as it is served: layers y = relu(W x + b), and scores W x + b of the last
@@ -56,6 +65,49 @@ public final class DenseLayers {
             }
         }
         return layers;
+    }
+
+    /**
+     * Reads back what {@link OnnxExporter} wrote of layers that are alone in their graph.
+     *
+     * @param onnx the bytes of a graph
+     * @throws IllegalArgumentException if they are no such graph
+     */
+    public static DenseLayers read(byte[] onnx) {
+        Map<String, TensorProto> tensors = new HashMap<>();
+        try {
+            for (TensorProto tensor : ModelProto.parseFrom(onnx).getGraph().getInitializerList()) {
+                tensors.put(tensor.getName(), tensor);
+            }
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("expected an ONNX graph: " + e.getMessage(), e);
+        }
+        TensorProto first = tensors.get("layer1_weight");
+        if (first == null) {
+            throw new IllegalArgumentException(
+                    "expected layer1_weight but got " + new TreeSet<>(tensors.keySet()));
+        }
+        DenseLayers layers = new DenseLayers((int) first.getDims(1));
+        for (int i = 1; tensors.containsKey("layer" + i + "_weight"); i++) {
+            layers.add(
+                    floats(tensors.get("layer" + i + "_weight")),
+                    floats(tensors.get("layer" + i + "_bias")));
+        }
+        return layers;
+    }
+
+    private static float[] floats(@Nullable TensorProto tensor) {
+        if (tensor == null) {
+            throw new IllegalArgumentException("expected a bias for every weight");
+        }
+        FloatBuffer values =
+                tensor.getRawData()
+                        .asReadOnlyByteBuffer()
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asFloatBuffer();
+        float[] array = new float[values.remaining()];
+        values.get(array);
+        return array;
     }
 
     /**

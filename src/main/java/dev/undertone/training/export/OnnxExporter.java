@@ -38,6 +38,11 @@ public final class OnnxExporter {
         Files.write(file, new OnnxExporter().model(network).toByteArray());
     }
 
+    /** The bytes that {@link #export(EmotionNetwork, Path)} writes. */
+    public static byte[] bytes(EmotionNetwork network) {
+        return new OnnxExporter().model(network).toByteArray();
+    }
+
     /**
      * Writes the graph of a network of vectors, replacing the file where there is one.
      *

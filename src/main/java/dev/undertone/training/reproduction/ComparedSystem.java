@@ -39,6 +39,11 @@ public enum ComparedSystem {
         return Optional.ofNullable(recurrence);
     }
 
+    /** Whether it reads frames, and so has attention: the recurrent networks and what they are fused into. */
+    public boolean readsFrames() {
+        return recurrence != null || this == FUSION || this == ENSEMBLE;
+    }
+
     /** Whether speaker and gender are learned beside emotion. */
     public boolean multiTask() {
         return multiTask;

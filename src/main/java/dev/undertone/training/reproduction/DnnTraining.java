@@ -24,13 +24,8 @@ final class DnnTraining implements SystemTraining {
 
     @Override
     public RunFigures run(GridRun run, Path folder, TrainingListener listener) throws IOException {
-        VectorSplit split = vectors.split(run);
-        try (FeedForwardTrainer trainer =
-                new FeedForwardTrainer(
-                        recipe,
-                        split.statistics().layout().columns(),
-                        split.emotions().size(),
-                        run.seed())) {
+        VectorSplit split = vectors.split(run, run.fold().split());
+        try (FeedForwardTrainer trainer = trainer(run, split)) {
             List<EpochReport> epochs =
                     trainer.train(
                             split.training().vectors(),
@@ -44,9 +39,7 @@ final class DnnTraining implements SystemTraining {
                             recipe.epochs(),
                             scored(trainer, split, split.validation()),
                             scored(trainer, split, split.test()));
-            RunGraph graph = new RunGraph(folder);
-            OnnxExporter.export(trainer.network(), graph.graph());
-            graph.writeStatistics(split.statistics());
+            export(trainer, split, folder);
             trainer.restoreBest();
             RunFigures.Evaluated earlyStopped =
                     scores.write(
@@ -68,6 +61,31 @@ final class DnnTraining implements SystemTraining {
                     epochs.stream().mapToDouble(EpochReport::wallSeconds).sum(),
                     epochs.stream().mapToDouble(EpochReport::cpuSeconds).sum());
         }
+    }
+
+    @Override
+    public void everybody(GridRun run, Path folder, TrainingListener listener) throws IOException {
+        VectorSplit split = vectors.split(run, run.everybody());
+        try (FeedForwardTrainer trainer = trainer(run, split)) {
+            trainer.train(
+                    split.training().vectors(),
+                    split.training().truths(split.emotions()),
+                    () -> null,
+                    listener);
+            export(trainer, split, folder);
+        }
+    }
+
+    private FeedForwardTrainer trainer(GridRun run, VectorSplit split) {
+        return new FeedForwardTrainer(
+                recipe, split.statistics().layout().columns(), split.emotions().size(), run.seed());
+    }
+
+    private static void export(FeedForwardTrainer trainer, VectorSplit split, Path folder)
+            throws IOException {
+        RunGraph graph = new RunGraph(folder);
+        OnnxExporter.export(trainer.network(), graph.graph());
+        graph.writeStatistics(split.statistics());
     }
 
     private static ScoredClips scored(

@@ -16,6 +16,15 @@ public record Grid(List<GridRun> runs) {
         runs = List.copyOf(runs);
     }
 
+    /** The systems that a protocol compares, in the order in which they are trained. */
+    List<ComparedSystem> systems(Protocol protocol) {
+        return runs.stream()
+                .filter(run -> run.protocol().equals(protocol))
+                .map(GridRun::system)
+                .distinct()
+                .toList();
+    }
+
     /** The runs of several grids, one grid after the other. */
     public Grid then(Grid other) {
         List<GridRun> all = new ArrayList<>(runs);

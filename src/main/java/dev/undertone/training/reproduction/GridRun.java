@@ -4,6 +4,8 @@ import dev.undertone.evaluation.FoldPlan;
 import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.evaluation.SpeakerSplit;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * One cell of the grid.
@@ -23,6 +25,13 @@ public record GridRun(Protocol protocol, FoldPlan.Fold fold, ComparedSystem syst
     /** The same cell of another system. */
     GridRun of(ComparedSystem other) {
         return new GridRun(protocol, fold, other, seed);
+    }
+
+    /** Everybody trains, nobody is asked. */
+    SpeakerSplit everybody() {
+        SortedSet<String> speakers = new TreeSet<>();
+        protocol.clips().forEach(clip -> speakers.add(clip.speaker()));
+        return new SpeakerSplit(speakers, new TreeSet<>(), new TreeSet<>());
     }
 
     List<LabelledClip> training() {

@@ -39,16 +39,14 @@ final class LinearTraining implements SystemTraining {
 
     @Override
     public RunFigures run(GridRun run, Path folder, TrainingListener listener) throws IOException {
-        VectorSplit split = vectors.split(run);
+        VectorSplit split = vectors.split(run, run.fold().split());
         long wall = System.nanoTime();
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Fit best = best(split);
         double wallSeconds = (System.nanoTime() - wall) / 1e9;
         double cpuSeconds =
                 (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
-        RunGraph graph = new RunGraph(folder);
-        OnnxExporter.export(best.classifier.layers(), graph.graph());
-        graph.writeStatistics(split.statistics());
+        export(best.classifier, split, folder);
         return new RunFigures(
                 run.id(),
                 run.system().systemName(),
@@ -69,6 +67,29 @@ final class LinearTraining implements SystemTraining {
                 cpuSeconds);
     }
 
+    /** With the cost that the cell's validation speakers chose. */
+    @Override
+    public void everybody(GridRun run, Path folder, TrainingListener listener) throws IOException {
+        double cost = best(vectors.split(run, run.fold().split())).cost;
+        VectorSplit split = vectors.split(run, run.everybody());
+        export(train(split, cost), split, folder);
+    }
+
+    private static void export(LinearClassifier classifier, VectorSplit split, Path folder)
+            throws IOException {
+        RunGraph graph = new RunGraph(folder);
+        OnnxExporter.export(classifier.layers(), graph.graph());
+        graph.writeStatistics(split.statistics());
+    }
+
+    private static LinearClassifier train(VectorSplit split, double cost) {
+        return LinearClassifier.train(
+                split.training().vectors(),
+                split.training().truths(split.emotions()),
+                split.emotions().size(),
+                cost);
+    }
+
     /** A classifier with the cost that it was fitted with, and its loss on the validation speakers. */
     private record Fit(double cost, LinearClassifier classifier, double loss) {
 
@@ -81,12 +102,7 @@ final class LinearTraining implements SystemTraining {
     private static Fit best(VectorSplit split) {
         Fit best = null;
         for (double cost : COSTS) {
-            LinearClassifier classifier =
-                    LinearClassifier.train(
-                            split.training().vectors(),
-                            split.training().truths(split.emotions()),
-                            split.emotions().size(),
-                            cost);
+            LinearClassifier classifier = train(split, cost);
             Fit fit = new Fit(cost, classifier, Double.POSITIVE_INFINITY);
             double loss =
                     TemperatureScaling.fit(fit.scored(split.validation(), split.emotions()))

@@ -1,5 +1,6 @@
 package dev.undertone.training.reproduction;
 
+import dev.undertone.evaluation.SpeakerSplit;
 import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.training.vector.VectorLoader;
 import dev.undertone.training.vector.VectorSplit;
@@ -18,10 +19,10 @@ final class LoadedVectors {
         this.loader = new VectorLoader(layout, otherSpeeds);
     }
 
-    VectorSplit split(GridRun run) {
+    VectorSplit split(GridRun run, SpeakerSplit split) {
         Protocol protocol = run.protocol();
         List<VectorUtterance> utterances =
                 loaded.computeIfAbsent(protocol.name(), absent -> loader.load(protocol.clips()));
-        return VectorSplit.of(utterances, run.fold().split(), protocol.emotions());
+        return VectorSplit.of(utterances, split, protocol.emotions());
     }
 }

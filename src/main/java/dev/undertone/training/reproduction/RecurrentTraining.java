@@ -1,6 +1,7 @@
 package dev.undertone.training.reproduction;
 
 import dev.undertone.evaluation.Scores;
+import dev.undertone.evaluation.SpeakerSplit;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.training.Experiment;
 import dev.undertone.training.ExperimentResult;
@@ -30,24 +31,33 @@ final class RecurrentTraining implements SystemTraining {
 
     @Override
     public RunFigures run(GridRun run, Path folder, TrainingListener listener) throws IOException {
+        return figures(run, train(run, run.fold().split(), folder, listener));
+    }
+
+    @Override
+    public void everybody(GridRun run, Path folder, TrainingListener listener) throws IOException {
+        train(run, run.everybody(), folder, listener);
+    }
+
+    private ExperimentResult train(
+            GridRun run, SpeakerSplit split, Path folder, TrainingListener listener)
+            throws IOException {
         TrainingRecipe own =
                 recipe.with(
                         run.system().recurrence().orElseThrow(),
                         run.system().multiTask(),
                         recipe.dropout(),
                         recipe.epochs());
-        ExperimentResult result =
-                new Experiment(own, run.seed(), run.fold().split(), Set.of())
-                        .run(
-                                utterances(run.protocol()),
-                                run.protocol().emotions(),
-                                folder,
-                                listener,
-                                (network, outcome) -> {
-                                    OnnxExporter.export(network, new RunGraph(folder).graph());
-                                    return outcome;
-                                });
-        return figures(run, result);
+        return new Experiment(own, run.seed(), split, Set.of())
+                .run(
+                        utterances(run.protocol()),
+                        run.protocol().emotions(),
+                        folder,
+                        listener,
+                        (network, outcome) -> {
+                            OnnxExporter.export(network, new RunGraph(folder).graph());
+                            return outcome;
+                        });
     }
 
     /** Loaded once for all runs of this process. */

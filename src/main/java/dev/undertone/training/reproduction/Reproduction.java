@@ -1,35 +1,25 @@
 package dev.undertone.training.reproduction;
 
-import dev.undertone.training.Speed;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.TrainingRecipe;
 import dev.undertone.training.vector.FeedForwardRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Works through a grid: claims a run that nobody has finished or is at, trains it, keeps its figures, goes on. */
 public final class Reproduction {
 
-    /** What is fused of what: the paper's fusion, and the one that is cheap enough to be the default. */
-    private static final Map<ComparedSystem, List<ComparedSystem>> MEMBERS =
-            Map.of(
-                    ComparedSystem.FUSION,
-                    List.of(ComparedSystem.A_LSTM, ComparedSystem.DNN_IS10),
-                    ComparedSystem.ENSEMBLE,
-                    List.of(ComparedSystem.A_LSTM, ComparedSystem.LSTM, ComparedSystem.LINEAR));
-
     private final Grid grid;
     private final RunStore store;
     private final TrainingListener listener;
-    private final SystemTraining recurrent;
-    private final SystemTraining linear;
-    private final SystemTraining dnn;
-    private final FusionTraining fusion;
+    private final Systems systems;
 
     /**
      * A worker on a grid.
@@ -51,12 +41,7 @@ public final class Reproduction {
         this.grid = grid;
         this.store = new RunStore(runs, results);
         this.listener = listener;
-        this.recurrent = new RecurrentTraining(recurrent);
-        this.linear =
-                new LinearTraining(
-                        recurrent.speeds().stream().filter(s -> s != Speed.ORIGINAL).toList());
-        this.dnn = new DnnTraining(dnn);
-        this.fusion = new FusionTraining(store, MEMBERS);
+        this.systems = new Systems(recurrent, dnn, store);
     }
 
     /**
@@ -72,9 +57,9 @@ public final class Reproduction {
                 continue;
             }
             try (claim) {
-                if (store.figures(run).isEmpty() && isReady(run)) {
+                if (store.figures(run).isEmpty() && systems.isReady(run)) {
                     listener.onGridRun(run.id());
-                    store.save(run, training(run).run(run, store.folder(run), listener));
+                    store.save(run, systems.run(run, store.folder(run), listener));
                 }
             }
         }
@@ -107,16 +92,31 @@ public final class Reproduction {
         return finished;
     }
 
-    private boolean isReady(GridRun run) throws IOException {
-        return !MEMBERS.containsKey(run.system()) || fusion.isReady(run);
-    }
-
-    private SystemTraining training(GridRun run) {
-        return switch (run.system()) {
-            case LINEAR -> linear;
-            case DNN_IS10 -> dnn;
-            case FUSION, ENSEMBLE -> fusion;
-            default -> recurrent;
-        };
+    /**
+     * Writes a model folder for every system of a protocol of which at least one seed is complete.
+     *
+     * @param protocol one of the grid's
+     * @param corpus its name, as a manifest has it
+     * @param everybody the systems whose released weights learn from everybody; trained here where they are not yet
+     * @param models where model folders lie
+     * @param version of the models
+     * @param commit of the code
+     * @return the folders
+     */
+    public List<Path> release(
+            Protocol protocol,
+            String corpus,
+            Set<ComparedSystem> everybody,
+            Path models,
+            String version,
+            String commit)
+            throws IOException {
+        SystemRelease release = new SystemRelease(store, systems, protocol, corpus, listener);
+        List<Path> folders = new ArrayList<>();
+        for (ComparedSystem system : grid.systems(protocol)) {
+            release.release(system, everybody.contains(system), models, version, commit)
+                    .ifPresent(folders::add);
+        }
+        return folders;
     }
 }

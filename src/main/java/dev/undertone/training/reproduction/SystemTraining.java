@@ -15,4 +15,13 @@ interface SystemTraining {
      * @param listener follows the run
      */
     RunFigures run(GridRun run, Path folder, TrainingListener listener) throws IOException;
+
+    /**
+     * Trains the same on everybody, without figures, and leaves the {@link RunGraph}.
+     *
+     * @param run a finished cell, whose choices are followed
+     * @param folder an existing one
+     * @param listener follows the training
+     */
+    void everybody(GridRun run, Path folder, TrainingListener listener) throws IOException;
 }
