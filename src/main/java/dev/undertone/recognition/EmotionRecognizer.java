@@ -7,9 +7,12 @@ import dev.undertone.audio.DecodedAudio;
 import dev.undertone.audio.Waveform;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
+import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.model.EmotionModel;
 import dev.undertone.model.EmotionScores;
 import dev.undertone.model.ModelException;
+import dev.undertone.model.ModelInput;
+import dev.undertone.model.ModelLayout;
 import dev.undertone.model.ModelRepository;
 import dev.undertone.normalization.UtteranceNormalizer;
 import dev.undertone.recognition.ChannelRecognitions.ChannelRecognition;
@@ -19,20 +22,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The use case: encoded audio in, emotion with its evidence out.
  *
- * <p>bytes -> waveform -> raw features -> level gate -> is anyone voiced? -> z-normalisation -> network -> judgement.
+ * <p>bytes -> waveform -> raw features -> level gate -> is anyone voiced? -> what the model reads (the frames
+ * z-normalised, or the utterance's vector, or both) -> network -> judgement. Whether anyone speaks is told from the same
+ * frames for every model.
  * Any thread may ask; admission bounds how many are worked on.
  */
 public final class EmotionRecognizer {
+
+    /** The frames that tell speech from none, and that attention weighs. */
+    private static final FeatureLayout FRAMES = FeatureLayout.PAPER_36;
 
     private final AudioDecoder decoder;
     private final ModelRepository models;
     private final Admission admission;
     private final RecognitionListener listener;
-    private final ExtractorPool extractors = new ExtractorPool(FeatureLayout.PAPER_36);
+    private final ExtractorPool extractors = new ExtractorPool(FRAMES);
+    private final VectorPool vectors = new VectorPool();
 
     /**
      * Joins the stations, none of which it owns.
@@ -150,24 +160,23 @@ public final class EmotionRecognizer {
         }
 
         private void requireFrame(Waveform waveform) {
-            FeatureLayout layout = model.layout();
-            if (layout.frameCount(waveform.length()) == 0) {
+            if (FRAMES.frameCount(waveform.length()) == 0) {
                 throw new RecognitionException(
                         Reason.AUDIO_TOO_SHORT,
                         "expected at least %d samples at %d Hz but got %d"
                                 .formatted(
-                                        layout.frameLengthSamples(),
-                                        layout.sampleRateHz(),
+                                        FRAMES.frameLengthSamples(),
+                                        FRAMES.sampleRateHz(),
                                         waveform.length()));
             }
         }
 
         private Judgement judge(Waveform waveform, StageClock time) throws IOException {
             pass.requireTime();
-            Utterance utterance = time.time(Stage.FEATURE, () -> utterance(waveform));
+            Utterance utterance =
+                    time.time(Stage.FEATURE, () -> utterance(waveform, model.layout()));
             pass.requireTime();
-            EmotionScores scores =
-                    time.time(Stage.INFERENCE, () -> model.score(utterance.normalized()));
+            EmotionScores scores = time.time(Stage.INFERENCE, () -> model.score(utterance.input()));
             Judgement judgement = judgement(utterance.voiced(), scores);
             listener.judged(
                     ModelReference.of(model.manifest()), judgement, waveform.durationSeconds());
@@ -182,18 +191,30 @@ public final class EmotionRecognizer {
                     voiced,
                     probabilities,
                     options.minConfidence(),
-                    options.attention()
-                            ? new AttentionWeights(model.layout(), scores.attention())
-                            : null,
+                    attention(scores),
                     options.embedding() ? new Embedding(scores.embedding()) : null);
+        }
+
+        /** Null where not asked for, and from a model without frames: nothing is made up. */
+        private @Nullable AttentionWeights attention(EmotionScores scores) {
+            float[] weights = scores.attention();
+            return options.attention() && weights != null
+                    ? new AttentionWeights(FRAMES, weights)
+                    : null;
         }
     }
 
-    private record Utterance(FeatureMatrix normalized, boolean voiced) {}
+    /** What the model reads, and whether anyone is voiced. */
+    private record Utterance(ModelInput input, boolean voiced) {}
 
-    private Utterance utterance(Waveform waveform) {
+    private Utterance utterance(Waveform waveform, ModelLayout layout) {
         FeatureMatrix gated = UtteranceNormalizer.gate(extractors.extract(waveform));
-        return new Utterance(UtteranceNormalizer.zNormalize(gated), isVoiced(gated));
+        FunctionalLayout functionals = layout.functionals();
+        ModelInput input =
+                new ModelInput(
+                        layout.frames() == null ? null : UtteranceNormalizer.zNormalize(gated),
+                        functionals == null ? null : vectors.extract(functionals, waveform, gated));
+        return new Utterance(input, isVoiced(gated));
     }
 
     /** Whether any frame has a pitch. */
