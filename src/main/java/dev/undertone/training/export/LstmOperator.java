@@ -81,4 +81,31 @@ final class LstmOperator {
         }
         return rows;
     }
+
+    /** Turns [2,4H,inputs] in the operator's order back into [2,inputs,4H] in ours. */
+    static float[] gatesInColumns(float[] rows, int inputs, int cell) {
+        float[] columns = new float[rows.length];
+        int place = 0;
+        for (int direction = 0; direction < 2; direction++) {
+            for (int gate : GATE_ORDER) {
+                for (int unit = 0; unit < cell; unit++) {
+                    int column = gate * cell + unit;
+                    for (int input = 0; input < inputs; input++) {
+                        int row = direction * inputs + input;
+                        columns[row * 4 * cell + column] = rows[place++];
+                    }
+                }
+            }
+        }
+        return columns;
+    }
+
+    /** Takes our bias [2,4H] out of the operator's two, [2,8H]. */
+    static float[] ownBiases(float[] both, int cell) {
+        int gates = 4 * cell;
+        float[] ours = new float[2 * gates];
+        System.arraycopy(both, 0, ours, 0, gates);
+        System.arraycopy(both, 2 * gates, ours, gates, gates);
+        return gatesInColumns(ours, 1, cell);
+    }
 }
