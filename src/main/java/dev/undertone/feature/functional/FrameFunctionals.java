@@ -9,11 +9,13 @@ import dev.undertone.feature.LevelGate;
 /**
  * Statistics of the 36 frame features over an utterance: the layout {@link FunctionalLayout#PAPER_36_FUNCTIONALS}.
  *
- * <p>Of the raw features, before z-normalisation, only the active frames count, see {@link LevelGate}: silence before,
- * between and after the words changes nothing. Of pitch only the voiced ones count, active and above 0 Hz. Each of
- * the 36 contours, and its delta within each run of frames that count (see {@link Contour#delta}), gives the 15
- * functionals amean, linregc1, linregerrQ, stddev, skewness, kurtosis, quartile1..3, iqr1-2, iqr2-3, iqr1-3,
- * percentile1.0, percentile99.0, pctlrange0-1 of {@link Functionals}, the frames that count moved together. Then:
+ * <p>Of the raw features, before z-normalisation, only the active frames count, so that silence before, between and
+ * after the words changes nothing: those active by the {@link LevelGate} whose own energy is above 1e-4 E, 40 dB below E,
+ * the mean energy of the gate's (a frame of 25 ms may be silent beside a loud 40 ms neighbourhood). Of pitch only the
+ * voiced ones count, active and above 0 Hz. Each of the 36 contours, and its delta within each run of frames that count
+ * (see {@link Contour#delta}), gives the 15 functionals amean, linregc1, linregerrQ, stddev, skewness, kurtosis,
+ * quartile1..3, iqr1-2, iqr2-3, iqr1-3, percentile1.0, percentile99.0, pctlrange0-1 of {@link Functionals}, the frames
+ * that count moved together. Then:
  *
  * <pre>
  * voicedShare              voiced frames / active frames, 0 to 1
@@ -21,11 +23,10 @@ import dev.undertone.feature.LevelGate;
  * activeSeconds            active frames x 10 ms
  * </pre>
  *
- * <p>No column moves with the gain. Two features do, and are taken relative to E, the mean energy of the active frames:
- * {@code relative_log_energy} = ln(energy / E), and {@code relative_mfcc_0} = mfcc_0 - sqrt(26) ln E, since a gain g adds
- * sqrt(26) ln g^2 to the orthonormal sum of 26 log energies. Both have a floor 60 dB below the mean, ln 1e-6 and
- * sqrt(26) ln 1e-6. The exact limits are those of the features: gain changes a column where it takes a filter energy
- * across the MFCC's floor of 1e-10, or a recording below the gate's floor of 1e-6.
+ * <p>No column moves with the gain. Two features do, and are taken relative to E: {@code relative_log_energy} =
+ * ln(energy / E), and {@code relative_mfcc_0} = mfcc_0 - sqrt(26) ln E, since a gain g adds sqrt(26) ln g^2 to the
+ * orthonormal sum of 26 log energies. The limits are those of the features: gain changes a column where it takes a
+ * filter energy across the MFCC's floor of 1e-10, or a recording below the gate's floor of 1e-6.
  *
  * <p>Edges: without an active frame (silence, DC, shorter than a frame) all columns are 0. Finite whatever the input.
  *
@@ -38,8 +39,8 @@ public final class FrameFunctionals implements FunctionalExtractor {
     private static final int ENERGY = FRAME_LAYOUT.column("energy");
     private static final int PITCH = FRAME_LAYOUT.column("pitch");
 
-    /** ln of the power ratio of 60 dB. */
-    private static final double LOG_FLOOR = Math.log(1e-6);
+    /** A frame 40 dB below the mean energy has nothing to say. */
+    private static final double LEAST_ENERGY_SHARE = 1e-4;
 
     /** What one unit of every filter's log energy adds to mfcc_0. */
     private static final double MFCC_0_SCALE = Math.sqrt(26);
@@ -75,8 +76,9 @@ public final class FrameFunctionals implements FunctionalExtractor {
                                     raw.layout().version()));
         }
         boolean[] active = LevelGate.active(raw.peaks());
-        boolean[] voiced = voiced(raw, active);
         double meanEnergy = meanEnergy(raw, active);
+        dropFaint(raw, meanEnergy, active);
+        boolean[] voiced = voiced(raw, active);
         float[] values = new float[layout().columns()];
         double[] contour = new double[raw.frames()];
         double[] scratch = new double[raw.frames()];
@@ -110,24 +112,24 @@ public final class FrameFunctionals implements FunctionalExtractor {
         return sum / count(active);
     }
 
+    private static void dropFaint(FeatureMatrix raw, double meanEnergy, boolean[] active) {
+        for (int t = 0; t < active.length; t++) {
+            active[t] &= raw.value(t, ENERGY) > LEAST_ENERGY_SHARE * meanEnergy;
+        }
+    }
+
     private static void fillContour(
             FeatureMatrix raw, int column, double meanEnergy, double[] contour) {
         for (int t = 0; t < contour.length; t++) {
             double value = raw.value(t, column);
             if (column == MFCC_0) {
-                double logEnergy = value / MFCC_0_SCALE;
-                contour[t] = MFCC_0_SCALE * relative(logEnergy, meanEnergy);
+                contour[t] = value - MFCC_0_SCALE * Math.log(meanEnergy);
             } else if (column == ENERGY) {
-                contour[t] = relative(Math.log(value), meanEnergy);
+                contour[t] = Math.log(value / meanEnergy);
             } else {
                 contour[t] = value;
             }
         }
-    }
-
-    /** A log energy relative to the mean energy, which is 0 where a click lies beside the only frame. */
-    private static double relative(double logEnergy, double meanEnergy) {
-        return meanEnergy == 0 ? LOG_FLOOR : Math.max(logEnergy - Math.log(meanEnergy), LOG_FLOOR);
     }
 
     private static void writeTimes(boolean[] active, boolean[] voiced, float[] values, int offset) {
