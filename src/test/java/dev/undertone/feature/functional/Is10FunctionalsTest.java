@@ -65,7 +65,7 @@ class Is10FunctionalsTest {
         assertThat(vector.value("F0final_sma__percentile99.0")).isLessThan(250f);
     }
 
-    /** Frames 0 .. 197 of a sine that fades in linearly: loudness is that of each frame's intensity. */
+    /** A sine at -40 dB for a second and at -6 dB for another: loudness is that of each intensity, and its step in between. */
     @Test
     void extract_loudSecondHalf_hasItsLoudnessThere() {
         Waveform waveform =
