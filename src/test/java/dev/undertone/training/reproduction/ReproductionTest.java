@@ -2,9 +2,23 @@ package dev.undertone.training.reproduction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.undertone.audio.Waveform;
 import dev.undertone.evaluation.LinearFusion;
+import dev.undertone.evaluation.ScoredClip;
 import dev.undertone.evaluation.ScoredClips;
+import dev.undertone.feature.FeatureExtractor;
+import dev.undertone.feature.FeatureLayout;
+import dev.undertone.feature.functional.FunctionalExtractor;
+import dev.undertone.model.Checksum;
+import dev.undertone.model.EmotionModel;
+import dev.undertone.model.ModelInput;
+import dev.undertone.model.ModelManifest;
+import dev.undertone.model.ModelRepository;
+import dev.undertone.model.ModelSettings;
+import dev.undertone.normalization.UtteranceNormalizer;
+import dev.undertone.training.ClipAudio;
 import dev.undertone.training.SyntheticCorpus;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.TrainingRecipe;
@@ -17,7 +31,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +177,80 @@ class ReproductionTest {
 
         assertThat(reproduction.finishedRuns()).isEqualTo(4);
         assertThat(store.figures(grid.runs().get(0))).isEmpty();
+    }
+
+    @Test
+    void release_finishedSystems_areServableWithTheLogitsOfTheirRuns() throws Exception {
+        Grid grid = Grid.of(List.of(protocol), SYSTEMS);
+        Reproduction reproduction = reproduction(grid, TrainingListener.NONE);
+        reproduction.work();
+
+        List<Path> released =
+                reproduction.release(
+                        protocol,
+                        "Synthetic",
+                        Set.of(ComparedSystem.LINEAR),
+                        folder.resolve("models"),
+                        "2.0.0",
+                        "0123456789abcdef");
+
+        assertThat(released).hasSize(SYSTEMS.size());
+        for (ComparedSystem system : SYSTEMS) {
+            Path model = folder.resolve("models").resolve(system.systemName()).resolve("2.0.0");
+            ModelManifest manifest =
+                    ModelManifest.read(Files.readAllBytes(model.resolve("manifest.json")));
+            for (String file : manifest.files().keySet()) {
+                assertThat(Checksum.sha256(Files.readAllBytes(model.resolve(file))))
+                        .isEqualTo(manifest.files().get(file));
+            }
+            assertThat(manifest.statistics() != null).isEqualTo(system != ComparedSystem.A_LSTM);
+            assertThat(Files.readString(model.resolve("MODEL_CARD.md")))
+                    .contains("Calibration and abstention")
+                    .contains(system == ComparedSystem.LINEAR ? "all 10 speakers" : "first fold");
+        }
+        assertServedAsScored(ComparedSystem.FUSION);
+        assertServedAsScored(ComparedSystem.DNN_IS10);
+    }
+
+    /** The released graph gives a test clip of its fold the logits that its run left behind, over the temperature. */
+    private void assertServedAsScored(ComparedSystem system) throws IOException {
+        ScoredClip clip = scores(system).test(RunScores.Weights.LAST).clips().get(0);
+        ModelSettings settings =
+                new ModelSettings(
+                        folder.resolve("models"),
+                        Map.of(ModelSettings.DEFAULT_ALIAS, system.systemName()),
+                        1);
+        try (ModelRepository models = new ModelRepository(settings)) {
+            models.open();
+            EmotionModel model = models.model(system.systemName());
+            Waveform waveform =
+                    ClipAudio.read(
+                            protocol.clips().stream()
+                                    .filter(c -> c.path().endsWith(clip.clip()))
+                                    .findFirst()
+                                    .orElseThrow(),
+                            16_000);
+            ModelInput input =
+                    new ModelInput(
+                            model.layout().frames() == null
+                                    ? null
+                                    : UtteranceNormalizer.normalize(
+                                            new FeatureExtractor(FeatureLayout.PAPER_36)
+                                                    .extract(waveform)),
+                            FunctionalExtractor.of(model.layout().functionals()).extract(waveform));
+            Map<String, Double> expected = new TreeMap<>();
+            double[] probabilities = clip.probabilities(model.manifest().temperature());
+            for (int k = 0; k < probabilities.length; k++) {
+                expected.put(protocol.emotions().get(k), probabilities[k]);
+            }
+            model.score(input)
+                    .probabilities()
+                    .forEach(
+                            (label, probability) ->
+                                    assertThat((double) probability)
+                                            .as("%s of %s", label, system)
+                                            .isCloseTo(expected.get(label), within(1e-4)));
+        }
     }
 
     private Set<String> speakers(ComparedSystem system) throws IOException {
