@@ -31,9 +31,14 @@ import org.jspecify.annotations.Nullable;
  * @param seed of everything random
  * @param split who trains, who validates, who tests; either of the last two may be nobody
  * @param additional speakers of other corpora that only ever train
+ * @param start the weights to begin with; null for drawn ones
  */
 public record Experiment(
-        TrainingRecipe recipe, int seed, SpeakerSplit split, Set<String> additional) {
+        TrainingRecipe recipe,
+        int seed,
+        SpeakerSplit split,
+        Set<String> additional,
+        @Nullable StartingPoint start) {
 
     /** Where the logits of the test speakers lie in the folder of a run. */
     static final String LAST_TEST = "last-test.csv";
@@ -49,6 +54,11 @@ public record Experiment(
                 || !Collections.disjoint(additional, split.validation())) {
             throw new IllegalArgumentException("expected additional speakers to train only");
         }
+    }
+
+    /** From drawn weights. */
+    public Experiment(TrainingRecipe recipe, int seed, SpeakerSplit split, Set<String> additional) {
+        this(recipe, seed, split, additional, null);
     }
 
     /**
@@ -83,6 +93,9 @@ public record Experiment(
                         folder);
         Checkpoint checkpoint = new Checkpoint(folder);
         try (EmotionTrainer trainer = new EmotionTrainer(recipe, configuration(labels), seed)) {
+            if (start != null) {
+                start.fill(trainer.network(), emotions);
+            }
             List<EpochReport> epochs =
                     trainer.train(
                             training,
@@ -211,6 +224,9 @@ public record Experiment(
 
     private String fingerprint(List<TrainingUtterance> training, LabelIndex labels) {
         StringBuilder text = new StringBuilder().append(recipe).append(seed).append(labels);
+        if (start != null) {
+            text.append(start.model());
+        }
         Function<TrainingUtterance, String> fileName =
                 utterance -> String.valueOf(utterance.clip().path().getFileName());
         training.stream().map(fileName).forEach(text::append);

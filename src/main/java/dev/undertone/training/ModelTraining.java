@@ -64,7 +64,8 @@ public final class ModelTraining {
                 new UtteranceLoader(FeatureLayout.PAPER_36, plan.recipe().speeds()).load(clips);
         List<ExperimentResult> results = new ArrayList<>();
         for (int seed : plan.seeds()) {
-            Experiment experiment = new Experiment(plan.recipe(), seed, split, additional);
+            Experiment experiment =
+                    new Experiment(plan.recipe(), seed, split, additional, plan.start());
             results.add(figures(experiment, utterances));
         }
         if (!plan.choosing()) {
@@ -95,11 +96,7 @@ public final class ModelTraining {
         }
         ExperimentResult result =
                 experiment.run(
-                        utterances,
-                        TrainingPlan.LABELS,
-                        folder,
-                        listener,
-                        (network, outcome) -> outcome);
+                        utterances, plan.labels(), folder, listener, (network, outcome) -> outcome);
         Files.write(file, RESULT_WRITER.writeValueAsBytes(result));
         return result;
     }
@@ -129,10 +126,11 @@ public final class ModelTraining {
             throws IOException {
         SpeakerSplit everybody = new SpeakerSplit(speakers, new TreeSet<>(), new TreeSet<>());
         int seed = plan.seeds().get(0);
-        Experiment experiment = new Experiment(plan.recipe(), seed, everybody, additional);
+        Experiment experiment =
+                new Experiment(plan.recipe(), seed, everybody, additional, plan.start());
         experiment.run(
                 utterances,
-                TrainingPlan.LABELS,
+                plan.labels(),
                 runFolder("everybody-seed" + seed),
                 listener,
                 (network, outcome) ->
@@ -163,12 +161,12 @@ public final class ModelTraining {
             Evidence evidence,
             List<String> corpora)
             throws IOException {
-        RecipeTexts texts = new RecipeTexts(outcome);
+        RecipeTexts texts = new RecipeTexts(outcome, plan);
         ModelFolder folder =
                 new ModelFolder(
                         plan.name(),
                         plan.version(),
-                        TrainingPlan.LABELS,
+                        plan.labels(),
                         new ModelLayout(FeatureLayout.PAPER_36, null),
                         corpora,
                         plan.commit(),
@@ -194,11 +192,11 @@ public final class ModelTraining {
         return plan.runs().resolve(plan.name() + "-" + plan.version()).resolve(run);
     }
 
-    private static List<LabelledClip> known(List<LabelledClip> clips) {
-        return clips.stream().filter(clip -> TrainingPlan.LABELS.contains(clip.emotion())).toList();
+    private List<LabelledClip> known(List<LabelledClip> clips) {
+        return clips.stream().filter(clip -> plan.labels().contains(clip.emotion())).toList();
     }
 
-    private static SortedSet<String> speakers(List<Corpus> corpora) {
+    private SortedSet<String> speakers(List<Corpus> corpora) {
         SortedSet<String> speakers = new TreeSet<>();
         for (Corpus corpus : corpora) {
             known(corpus.clips()).forEach(clip -> speakers.add(clip.speaker()));

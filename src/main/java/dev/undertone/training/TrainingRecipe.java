@@ -93,4 +93,40 @@ public record TrainingRecipe(
                 timeMaskFrames,
                 featureMaskColumns);
     }
+
+    /** The same with another peak of the learning rate. */
+    public TrainingRecipe withLearningRate(float other) {
+        return new TrainingRecipe(
+                recurrence,
+                multiTask,
+                dropout,
+                framesPerStep,
+                epochs,
+                batchSize,
+                other,
+                weightDecay,
+                warmUp,
+                gradientClip,
+                speeds,
+                timeMaskFrames,
+                featureMaskColumns);
+    }
+
+    /** The same at another frame rate inside the network. */
+    TrainingRecipe withFramesPerStep(int other) {
+        return new TrainingRecipe(
+                recurrence,
+                multiTask,
+                dropout,
+                other,
+                epochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmUp,
+                gradientClip,
+                speeds,
+                timeMaskFrames,
+                featureMaskColumns);
+    }
 }

@@ -113,6 +113,8 @@ class ModelTrainingTest {
                 List.of(),
                 "a-lstm",
                 "2.0.0",
+                TrainingPlan.LABELS,
+                null,
                 recipe,
                 List.of(1),
                 0,

@@ -174,7 +174,11 @@ public final class FeedForwardTrainer implements AutoCloseable {
     public void restoreBest() {
         int index = 0;
         for (Parameter parameter : network.getParameters().values()) {
-            parameter.getArray().set(best.get(index++));
+            NDArray array = parameter.getArray();
+            // not NDArray.set: PyTorch would then read a buffer that nobody keeps alive
+            try (NDArray kept = manager.create(best.get(index++), array.getShape())) {
+                kept.copyTo(array);
+            }
         }
     }
 
