@@ -34,6 +34,10 @@ public record GridRun(Protocol protocol, FoldPlan.Fold fold, ComparedSystem syst
         return new SpeakerSplit(speakers, new TreeSet<>(), new TreeSet<>());
     }
 
+    List<LabelledClip> test() {
+        return SpeakerSplit.clipsOf(fold.split().test(), protocol.clips());
+    }
+
     List<LabelledClip> training() {
         return SpeakerSplit.clipsOf(fold.split().training(), protocol.clips());
     }

@@ -81,6 +81,18 @@ public final class Reproduction {
         GridFigures figures = new GridFigures(grid, finished());
         Files.writeString(folder.resolve("report.md"), new Report(grid, figures).markdown());
         new ReportPlots(figures, folder).write();
+        attention(folder);
+    }
+
+    /** Of the first A-LSTM whose graph is at hand. */
+    private void attention(Path folder) throws IOException {
+        for (GridRun run : grid.runs()) {
+            RunGraph graph = new RunGraph(store.folder(run));
+            if (run.system() == ComparedSystem.A_LSTM && Files.exists(graph.graph())) {
+                AttentionPlots.write(run, Files.readAllBytes(graph.graph()), folder);
+                return;
+            }
+        }
     }
 
     private Map<GridRun, RunFigures> finished() throws IOException {

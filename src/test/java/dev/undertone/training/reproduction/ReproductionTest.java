@@ -104,7 +104,10 @@ class ReproductionTest {
         assertThat(report).contains("| a-lstm | linear |").doesNotContain("| mean-lstm |");
         try (Stream<Path> files = Files.list(folder.resolve("report"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .contains("synthetic-uar.svg", "synthetic-confusions-fusion.svg");
+                    .contains(
+                            "synthetic-uar.svg",
+                            "synthetic-confusions-fusion.svg",
+                            "synthetic-attention-a-lstm-angry.svg");
         }
     }
 
