@@ -141,8 +141,11 @@ final class ReproduceCommand implements Callable<Integer> {
             description = "Where model folders lie (${DEFAULT-VALUE}).")
     private Path models;
 
-    /** Set for the processes that {@code --workers} starts: they train, the first one reports. */
-    @Option(names = "--worker", hidden = true)
+    @Option(
+            names = "--worker",
+            hidden = true,
+            description =
+                    "Set for the processes that --workers starts: they train, the first reports.")
     private boolean worker;
 
     @Override

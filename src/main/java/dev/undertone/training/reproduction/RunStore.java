@@ -39,6 +39,11 @@ final class RunStore {
         return runs.resolve(run.id());
     }
 
+    /** Where the state of the same system lies that learns from everybody. */
+    Path everybody(GridRun run) {
+        return folder(run).resolveSibling("everybody-seed%d".formatted(run.seed()));
+    }
+
     Optional<RunFigures> figures(GridRun run) throws IOException {
         Path file = file(run);
         return Files.exists(file)
