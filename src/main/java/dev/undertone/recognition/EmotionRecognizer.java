@@ -14,6 +14,7 @@ import dev.undertone.model.ModelException;
 import dev.undertone.model.ModelInput;
 import dev.undertone.model.ModelLayout;
 import dev.undertone.model.ModelRepository;
+import dev.undertone.normalization.SpeechSpan;
 import dev.undertone.normalization.UtteranceNormalizer;
 import dev.undertone.recognition.ChannelRecognitions.ChannelRecognition;
 import java.io.IOException;
@@ -211,44 +212,56 @@ public final class EmotionRecognizer {
                     time.time(Stage.FEATURE, () -> utterance(waveform, model.layout()));
             pass.requireTime();
             EmotionScores scores = time.time(Stage.INFERENCE, () -> model.score(utterance.input()));
-            Judgement judgement = judgement(utterance.voiced(), scores);
+            Judgement judgement = judgement(utterance, scores);
             listener.judged(
                     ModelReference.of(model.manifest()), judgement, waveform.durationSeconds());
             return judgement;
         }
 
-        private Judgement judgement(boolean voiced, EmotionScores scores) {
+        private Judgement judgement(Utterance utterance, EmotionScores scores) {
             Set<String> labels = options.labels();
             Map<String, Float> probabilities =
                     labels.isEmpty() ? scores.probabilities() : scores.probabilities(labels);
             return Judgement.of(
-                    voiced,
+                    utterance.voiced(),
                     probabilities,
                     options.minConfidence(),
-                    attention(scores),
+                    attention(utterance.span(), scores),
                     options.embedding() ? new Embedding(scores.embedding()) : null);
         }
 
         /** Null where not asked for, and from a model without frames: nothing is made up. */
-        private @Nullable AttentionWeights attention(EmotionScores scores) {
+        private @Nullable AttentionWeights attention(SpeechSpan span, EmotionScores scores) {
             float[] weights = scores.attention();
             return options.attention() && weights != null
-                    ? new AttentionWeights(FRAMES, weights)
+                    ? new AttentionWeights(FRAMES, span.spread(weights))
                     : null;
         }
     }
 
-    /** What the model reads, and whether anyone is voiced. */
-    private record Utterance(ModelInput input, boolean voiced) {}
+    /** What the model reads, the part of the recording that it is of, and whether anyone is voiced. */
+    private record Utterance(ModelInput input, SpeechSpan span, boolean voiced) {}
 
     private Utterance utterance(Waveform waveform, ModelLayout layout) {
         FeatureMatrix gated = UtteranceNormalizer.gate(extractors.extract(waveform));
+        SpeechSpan span = SpeechSpan.of(gated);
+        FeatureMatrix frames = span.cut(gated);
         FunctionalLayout functionals = layout.functionals();
         ModelInput input =
                 new ModelInput(
-                        layout.frames() == null ? null : UtteranceNormalizer.zNormalize(gated),
-                        functionals == null ? null : vectors.extract(functionals, waveform, gated));
-        return new Utterance(input, isVoiced(gated));
+                        layout.frames() == null ? null : UtteranceNormalizer.zNormalize(frames),
+                        functionals == null
+                                ? null
+                                : vectors.extract(functionals, cut(waveform, span), frames));
+        return new Utterance(input, span, isVoiced(gated));
+    }
+
+    private static Waveform cut(Waveform waveform, SpeechSpan span) {
+        return span.isWhole()
+                ? waveform
+                : new Waveform(
+                        span.cut(waveform.samples(), FeatureLayout.PAPER_36),
+                        waveform.sampleRateHz());
     }
 
     /** Whether any frame has a pitch. */

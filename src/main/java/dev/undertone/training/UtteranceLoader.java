@@ -5,6 +5,7 @@ import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.feature.FeatureExtractor;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
+import dev.undertone.normalization.SpeechSpan;
 import dev.undertone.normalization.UtteranceNormalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class UtteranceLoader {
                 throw new IllegalArgumentException(
                         "expected at least one frame but %s is too short".formatted(clip.path()));
             }
-            bySpeed.add(UtteranceNormalizer.normalize(raw));
+            FeatureMatrix gated = UtteranceNormalizer.gate(raw);
+            bySpeed.add(UtteranceNormalizer.zNormalize(SpeechSpan.of(gated).cut(gated)));
         }
         return new TrainingUtterance(clip, bySpeed);
     }

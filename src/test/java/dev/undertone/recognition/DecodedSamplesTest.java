@@ -2,6 +2,7 @@ package dev.undertone.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.undertone.audio.AudioDecoder;
 import dev.undertone.audio.AudioLimits;
@@ -69,6 +70,38 @@ class DecodedSamplesTest {
         assertThat(judgement.probabilities()).isEqualTo(ofFile.judgement().probabilities());
         assertThat(judgement.attention().weights())
                 .isEqualTo(ofFile.judgement().attention().weights());
+    }
+
+    @Test
+    void judge_secondsOfSilenceAround_areLeftOutOfTheJudgement() throws IOException {
+        Judgement little = recognizer.judge(padded(1), RecognitionOptions.DEFAULT);
+        Judgement much = recognizer.judge(padded(5), RecognitionOptions.DEFAULT);
+
+        little.probabilities()
+                .forEach(
+                        (label, probability) ->
+                                assertThat(much.probabilities().get(label))
+                                        .as(label)
+                                        .isCloseTo(probability, within(1e-5f)));
+        float[] weights = much.attention().weights();
+        double sum = 0;
+        for (int t = 0; t < weights.length; t++) {
+            sum += weights[t];
+            if (t < 400 || t >= weights.length - 400) {
+                assertThat(weights[t]).as("frame %d", t).isZero();
+            }
+        }
+        assertThat(weights).hasSize((padded(5).length() - 400) / 160 + 1);
+        assertThat(sum).isCloseTo(1, within(1e-5));
+    }
+
+    /** The clip with as much digital silence before as behind it. */
+    private static Waveform padded(double seconds) throws IOException {
+        float[] samples = decoded().samples();
+        int silence = (int) (seconds * 16_000);
+        float[] padded = new float[samples.length + 2 * silence];
+        System.arraycopy(samples, 0, padded, silence, samples.length);
+        return new Waveform(padded, 16_000);
     }
 
     /** A decoder would clip them, and the shape of the wave would change. */

@@ -91,8 +91,7 @@ final class FusionTraining implements SystemTraining {
         List<RunGraph> graphs = new ArrayList<>();
         List<ScoredClips> validation = new ArrayList<>();
         for (GridRun member : members(run)) {
-            Path memberFolder = folder.resolve(member.system().systemName());
-            graphs.add(systems.everybody(member, memberFolder, listener));
+            graphs.add(systems.everybody(member, store.everybody(member), listener));
             List<ScoredClips> folds = new ArrayList<>();
             for (FoldPlan.Fold fold : run.protocol().plan().folds()) {
                 GridRun cell = new GridRun(run.protocol(), fold, member.system(), run.seed());

@@ -71,7 +71,10 @@ final class SystemRelease {
         Evidence evidence = evidence(system, seeds);
         GridRun run = new GridRun(protocol, firstFold(), system, seeds.get(0));
         RunFigures figures = store.figures(run).orElseThrow();
-        RunGraph graph = everybody ? everybody(run) : fold(run);
+        RunGraph graph =
+                everybody
+                        ? systems.everybody(run, store.everybody(run), listener)
+                        : systems.graph(run, store.folder(run), listener);
         TrainingStatistics statistics = graph.statistics().orElse(null);
         ModelFolder folder =
                 new ModelFolder(
@@ -139,15 +142,6 @@ final class SystemRelease {
 
     private long speakers() {
         return protocol.clips().stream().map(clip -> clip.speaker()).distinct().count();
-    }
-
-    private RunGraph fold(GridRun run) throws IOException {
-        return systems.graph(run, store.folder(run), listener);
-    }
-
-    private RunGraph everybody(GridRun run) throws IOException {
-        Path folder = store.folder(run).resolveSibling("everybody-seed%d".formatted(run.seed()));
-        return systems.everybody(run, folder, listener);
     }
 
     private static ModelLayout layout(

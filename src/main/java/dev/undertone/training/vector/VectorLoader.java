@@ -2,9 +2,14 @@ package dev.undertone.training.vector;
 
 import dev.undertone.audio.Waveform;
 import dev.undertone.evaluation.LabelledClip;
+import dev.undertone.feature.FeatureExtractor;
+import dev.undertone.feature.FeatureLayout;
+import dev.undertone.feature.FeatureMatrix;
+import dev.undertone.feature.functional.FrameFunctionals;
 import dev.undertone.feature.functional.FunctionalExtractor;
 import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.feature.functional.UtteranceVector;
+import dev.undertone.normalization.SpeechSpan;
 import dev.undertone.training.ClipAudio;
 import dev.undertone.training.Speed;
 import java.util.ArrayList;
@@ -40,10 +45,22 @@ public final class VectorLoader {
 
     private VectorUtterance load(LabelledClip clip, FunctionalExtractor extractor) {
         Waveform waveform = ClipAudio.read(clip, layout.sampleRateHz());
-        List<UtteranceVector> vectors = new ArrayList<>(List.of(extractor.extract(waveform)));
+        List<UtteranceVector> vectors = new ArrayList<>(List.of(vector(waveform, extractor)));
         for (double speed : otherSpeeds) {
-            vectors.add(extractor.extract(Speed.change(waveform, speed)));
+            vectors.add(vector(Speed.change(waveform, speed), extractor));
         }
         return new VectorUtterance(clip, vectors);
+    }
+
+    /** Of the part that would be judged. */
+    private static UtteranceVector vector(Waveform waveform, FunctionalExtractor extractor) {
+        FeatureMatrix frames = new FeatureExtractor(FeatureLayout.PAPER_36).extract(waveform);
+        SpeechSpan span = SpeechSpan.of(frames);
+        return extractor instanceof FrameFunctionals ofFrames
+                ? ofFrames.extract(span.cut(frames))
+                : extractor.extract(
+                        new Waveform(
+                                span.cut(waveform.samples(), FeatureLayout.PAPER_36),
+                                waveform.sampleRateHz()));
     }
 }
