@@ -184,7 +184,7 @@ class AnalyzeCommandTest {
                         FixtureFolder.MODEL,
                         256,
                         "linear",
-                        VectorModels.LAYOUT.columns(),
+                        VectorModels.LINEAR_LAYOUT.columns(),
                         "dnn",
                         VectorModels.HIDDEN,
                         "fusion",

@@ -34,10 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Models that read an utterance vector, alone or beside frames. */
 class VectorModelTest {
 
-    private static final FunctionalLayout LAYOUT = VectorModels.LAYOUT;
-
     @TempDir Path folder;
-    private final TrainingStatistics statistics = VectorModels.statistics();
+    private final TrainingStatistics statistics =
+            VectorModels.statistics(VectorModels.LINEAR_LAYOUT);
 
     @BeforeEach
     void lay() throws IOException {
@@ -48,13 +47,13 @@ class VectorModelTest {
         return new ModelRepository(new ModelSettings(folder, Map.of("default", "linear"), 2));
     }
 
-    private static UtteranceVector vector(long seed) {
+    private static UtteranceVector vector(FunctionalLayout layout, long seed) {
         Random random = new Random(seed);
-        float[] values = new float[LAYOUT.columns()];
+        float[] values = new float[layout.columns()];
         for (int c = 0; c < values.length; c++) {
             values[c] = (float) random.nextGaussian();
         }
-        return new UtteranceVector(LAYOUT, values);
+        return new UtteranceVector(layout, values);
     }
 
     private static FeatureMatrix frames(int count) {
@@ -71,7 +70,7 @@ class VectorModelTest {
         try (ModelRepository repository = repository()) {
             repository.open();
             EmotionModel model = repository.model("linear");
-            UtteranceVector raw = vector(3);
+            UtteranceVector raw = vector(VectorModels.LINEAR_LAYOUT, 3);
             EmotionScores scores = model.score(ModelInput.ofFunctionals(raw));
 
             assertThat(model.layout().frames()).isNull();
@@ -87,7 +86,9 @@ class VectorModelTest {
         try (ModelRepository repository = repository()) {
             repository.open();
             EmotionScores scores =
-                    repository.model("dnn").score(ModelInput.ofFunctionals(vector(3)));
+                    repository
+                            .model("dnn")
+                            .score(ModelInput.ofFunctionals(vector(VectorModels.DNN_LAYOUT, 3)));
 
             assertThat(scores.attention()).isNull();
             assertThat(scores.embedding()).hasSize(VectorModels.HIDDEN);
@@ -99,13 +100,22 @@ class VectorModelTest {
         try (ModelRepository repository = repository()) {
             repository.open();
             EmotionModel model = repository.model("fusion");
-            EmotionScores scores = model.score(new ModelInput(frames(50), vector(3)));
+            EmotionScores scores =
+                    model.score(new ModelInput(frames(50), vector(VectorModels.DNN_LAYOUT, 3)));
 
             assertThat(scores.attention()).hasSize(50);
             assertThat(scores.embedding()).hasSize(VectorModels.POOLED);
-            assertThat(model.score(new ModelInput(frames(50), vector(4))).probabilities())
+            assertThat(
+                            model.score(
+                                            new ModelInput(
+                                                    frames(50), vector(VectorModels.DNN_LAYOUT, 4)))
+                                    .probabilities())
                     .isNotEqualTo(scores.probabilities());
-            assertThat(model.score(new ModelInput(frames(51), vector(3))).probabilities())
+            assertThat(
+                            model.score(
+                                            new ModelInput(
+                                                    frames(51), vector(VectorModels.DNN_LAYOUT, 3)))
+                                    .probabilities())
                     .isNotEqualTo(scores.probabilities());
         }
     }
@@ -118,7 +128,7 @@ class VectorModelTest {
             List<ModelInput> inputs = new ArrayList<>();
             List<float[]> alone = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                inputs.add(new ModelInput(frames(20 + i), vector(i)));
+                inputs.add(new ModelInput(frames(20 + i), vector(VectorModels.DNN_LAYOUT, i)));
                 alone.add(model.score(inputs.get(i)).attention());
             }
             ExecutorService threads = Executors.newFixedThreadPool(4);

@@ -115,10 +115,18 @@ class VectorRecognitionTest {
                 new ModelInput(
                         UtteranceNormalizer.normalize(
                                 new FeatureExtractor(FeatureLayout.PAPER_36).extract(waveform)),
-                        FunctionalExtractor.of(VectorModels.LAYOUT).extract(waveform));
+                        FunctionalExtractor.of(VectorModels.DNN_LAYOUT).extract(waveform));
         EmotionScores fusion = models.model("fusion").score(both);
         EmotionScores dnn = models.model("dnn").score(ModelInput.ofFunctionals(both.functionals()));
 
+        EmotionScores linear =
+                models.model("linear")
+                        .score(
+                                ModelInput.ofFunctionals(
+                                        FunctionalExtractor.of(VectorModels.LINEAR_LAYOUT)
+                                                .extract(waveform)));
+
+        assertThat(judge("linear", CLIP).probabilities()).isEqualTo(linear.probabilities());
         assertThat(judge("fusion", CLIP).probabilities()).isEqualTo(fusion.probabilities());
         assertThat(judge("fusion", CLIP).attention().weights()).isEqualTo(fusion.attention());
         assertThat(judge("dnn", CLIP).probabilities()).isEqualTo(dnn.probabilities());

@@ -22,13 +22,16 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Small untrained models that read an utterance vector, written as training would: {@code linear} and {@code dnn} read
- * the vector alone, {@code fusion} reads frames too.
+ * Small untrained models that read an utterance vector, written as training would: {@code linear} reads statistics of
+ * the frame features, {@code dnn} the INTERSPEECH 2010 set, {@code fusion} that set and frames.
  */
 public final class VectorModels {
 
-    /** What they read; the other layout differs in its columns only. */
-    public static final FunctionalLayout LAYOUT = FunctionalLayout.PAPER_36_FUNCTIONALS;
+    /** What {@code linear} reads. */
+    public static final FunctionalLayout LINEAR_LAYOUT = FunctionalLayout.PAPER_36_FUNCTIONALS;
+
+    /** What {@code dnn} reads, and {@code fusion} beside frames. */
+    public static final FunctionalLayout DNN_LAYOUT = FunctionalLayout.IS10_1582;
 
     /** Units of the hidden layer of {@code dnn}: the length of its embedding. */
     public static final int HIDDEN = 24;
@@ -42,9 +45,9 @@ public final class VectorModels {
 
     /** Writes all three at version 1.0.0 into a folder of models. */
     public static void write(Path folder) throws IOException {
-        TrainingStatistics statistics = statistics();
-        write(folder, "linear", LAYOUT.name(), linear(), statistics);
-        write(folder, "dnn", LAYOUT.name(), dnn(), statistics);
+        TrainingStatistics statistics = statistics(DNN_LAYOUT);
+        write(folder, "linear", linear(), statistics(LINEAR_LAYOUT));
+        write(folder, "dnn", dnn(), statistics);
         try (NDManager manager = TestNetworks.manager()) {
             Fusion fusion =
                     new Fusion(new float[] {0.5f, -0.5f, 0.25f, 0})
@@ -52,30 +55,31 @@ public final class VectorModels {
                             .add(dnn(), Fusion.factor(0.5, CLASSES));
             Path graph = Files.createTempFile("undertone", ".onnx");
             OnnxExporter.export(fusion, graph);
-            write(folder, "fusion", "paper-36+" + LAYOUT.name(), graph, statistics);
+            write(folder, "fusion", "paper-36+" + DNN_LAYOUT.name(), graph, statistics);
         }
     }
 
     /** Statistics of six buzzes, each of another pitch and length. */
-    public static TrainingStatistics statistics() {
-        FunctionalExtractor extractor = FunctionalExtractor.of(LAYOUT);
+    public static TrainingStatistics statistics(FunctionalLayout layout) {
+        FunctionalExtractor extractor = FunctionalExtractor.of(layout);
         List<UtteranceVector> vectors = new ArrayList<>();
         for (int seed = 1; seed <= 6; seed++) {
             float[] samples = WavBytes.buzz(0.3 + 0.1 * seed, seed);
-            vectors.add(extractor.extract(new Waveform(samples, LAYOUT.sampleRateHz())));
+            vectors.add(extractor.extract(new Waveform(samples, layout.sampleRateHz())));
         }
         return TrainingStatistics.of(vectors);
     }
 
     /** Scores straight from the vector. */
-    public static DenseLayers linear() {
-        return add(new DenseLayers(LAYOUT.columns()), LAYOUT.columns(), CLASSES, 3);
+    private static DenseLayers linear() {
+        int columns = LINEAR_LAYOUT.columns();
+        return add(new DenseLayers(columns), columns, CLASSES, 3);
     }
 
     /** One hidden layer. */
-    public static DenseLayers dnn() {
-        DenseLayers hidden = add(new DenseLayers(LAYOUT.columns()), LAYOUT.columns(), HIDDEN, 5);
-        return add(hidden, HIDDEN, CLASSES, 7);
+    private static DenseLayers dnn() {
+        int columns = DNN_LAYOUT.columns();
+        return add(add(new DenseLayers(columns), columns, HIDDEN, 5), HIDDEN, CLASSES, 7);
     }
 
     private static DenseLayers add(DenseLayers layers, int inputs, int units, long seed) {
@@ -100,15 +104,11 @@ public final class VectorModels {
     }
 
     private static void write(
-            Path folder,
-            String name,
-            String layout,
-            DenseLayers layers,
-            TrainingStatistics statistics)
+            Path folder, String name, DenseLayers layers, TrainingStatistics statistics)
             throws IOException {
         Path graph = Files.createTempFile("undertone", ".onnx");
         OnnxExporter.export(layers, graph);
-        write(folder, name, layout, graph, statistics);
+        write(folder, name, statistics.layout().name(), graph, statistics);
     }
 
     private static void write(

@@ -100,7 +100,7 @@ class ITVectorModels {
                 .contains(
                         "fixture paper-36",
                         "linear paper-36-functionals",
-                        "dnn paper-36-functionals",
-                        "fusion paper-36+paper-36-functionals");
+                        "dnn is10-1582",
+                        "fusion paper-36+is10-1582");
     }
 }
