@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  undertone analyze clip.wav",
-            "  undertone analyze --model a-lstm@1.0.0 --json calls/*.flac > answers.jsonl",
+            "  undertone analyze --model a-lstm@1.1.0 --json calls/*.flac > answers.jsonl",
             "  undertone analyze --json --embedding calls/*.flac > vectors.jsonl"
         })
 final class AnalyzeCommand implements Callable<Integer> {

@@ -2,6 +2,7 @@ package dev.undertone.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -62,6 +63,21 @@ public record LinearFusion(List<Double> weights, List<Double> offsets) {
         return new LinearFusion(
                 DoubleStream.of(fitted).limit(systems.size()).boxed().toList(),
                 DoubleStream.of(fitted).skip(systems.size()).boxed().toList());
+    }
+
+    /**
+     * The mean of the systems' calibrated logits: a_m = 1 / (M T_m) with T_m the temperature that fits system m, b = 0. One
+     * number per system is all that is fitted, which a few speakers can settle.
+     *
+     * @param systems what each system said of clips that it was not trained on
+     */
+    public static LinearFusion calibratedMean(List<ScoredClips> systems) {
+        List<Double> weights =
+                systems.stream()
+                        .map(TemperatureScaling::fit)
+                        .map(fitted -> 1 / (systems.size() * fitted.temperature()))
+                        .toList();
+        return new LinearFusion(weights, Collections.nCopies(systems.get(0).labels().size(), 0.0));
     }
 
     /**

@@ -38,7 +38,7 @@ class TrainCommandTest {
                 .usingComparatorWithPrecision(1e-5f)
                 .containsExactly(weights(embedded));
         assertThat(Files.readString(model().resolve("MODEL_CARD.md")))
-                .contains("Fine-tuned from a-lstm@1.0.0");
+                .contains("Fine-tuned from a-lstm@1.1.0");
     }
 
     @Test
@@ -115,7 +115,7 @@ class TrainCommandTest {
     }
 
     private static byte[] embedded() throws IOException {
-        return Files.readAllBytes(Path.of("models/a-lstm/1.0.0/model.onnx"));
+        return Files.readAllBytes(Path.of("models/a-lstm/1.1.0/model.onnx"));
     }
 
     private static float[] weights(byte[] graph) {

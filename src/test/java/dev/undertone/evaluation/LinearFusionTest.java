@@ -38,6 +38,29 @@ class LinearFusionTest {
     }
 
     @Test
+    void calibratedMean_overconfidentSystem_countsNoMoreThanItsTwin() {
+        ScoredClips sound = systems(new double[] {1, 0}, new double[3], 13).get(0);
+        List<ScoredClip> tripled = new ArrayList<>();
+        for (ScoredClip clip : sound.clips()) {
+            tripled.add(
+                    new ScoredClip(
+                            clip.clip(),
+                            clip.speaker(),
+                            clip.gender(),
+                            clip.emotion(),
+                            clip.logits().stream().map(z -> 3 * z).toList()));
+        }
+
+        LinearFusion fusion =
+                LinearFusion.calibratedMean(List.of(sound, new ScoredClips(LABELS, tripled)));
+
+        assertThat(fusion.weights().get(0)).isCloseTo(3 * fusion.weights().get(1), within(1e-3));
+        // the truths were drawn from the very logits, whose temperature is 1: half the weight each
+        assertThat(fusion.weights().get(0)).isCloseTo(0.5, within(0.05));
+        assertThat(fusion.offsets()).containsOnly(0.0);
+    }
+
+    @Test
     void fuse_knownWeights_areAppliedToTheLogits() {
         LinearFusion fusion = new LinearFusion(List.of(2.0, -1.0), List.of(0.0, 0.5, 0.0));
 

@@ -99,7 +99,7 @@ final class FusionTraining implements SystemTraining {
             }
             validation.add(ScoredClips.pooled(folds));
         }
-        export(LinearFusion.fit(validation), graphs, folder);
+        export(fusion(run, validation), graphs, folder);
     }
 
     private static void export(LinearFusion fusion, List<RunGraph> members, Path folder)
@@ -137,6 +137,13 @@ final class FusionTraining implements SystemTraining {
         return true;
     }
 
+    /** The paper's fusion by logistic regression; ours by the mean, which does not overfit six speakers. */
+    private static LinearFusion fusion(GridRun run, List<ScoredClips> validation) {
+        return run.system() == ComparedSystem.ENSEMBLE
+                ? LinearFusion.calibratedMean(validation)
+                : LinearFusion.fit(validation);
+    }
+
     private record Fused(LinearFusion fusion, ScoredClips validation, ScoredClips test) {}
 
     private Fused fused(GridRun run, RunScores.Weights weights) throws IOException {
@@ -147,7 +154,7 @@ final class FusionTraining implements SystemTraining {
             validation.add(scores.validation(weights));
             test.add(scores.test(weights));
         }
-        LinearFusion fusion = LinearFusion.fit(validation);
+        LinearFusion fusion = fusion(run, validation);
         return new Fused(fusion, fusion.fuse(validation), fusion.fuse(test));
     }
 }

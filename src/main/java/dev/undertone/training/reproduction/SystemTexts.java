@@ -39,7 +39,7 @@ record SystemTexts(ComparedSystem system, RunFigures figures) {
             case ENSEMBLE ->
                     "An A-LSTM and a conventional LSTM with attention pooling on the 36 frame features, and a logistic regression on "
                             + vectors
-                            + ", their scores combined by linear logistic regression in one graph. The attention is the mean of the two networks' own.";
+                            + ", the mean of their calibrated scores, in one graph. The attention is the mean of the two networks' own.";
             default ->
                     "%s network with attention pooling after Tao and Liu, \"Advanced LSTM\" (ICASSP 2018), on the 36 frame features (layout `paper-36`), 50 frames per second inside%s. Tells which frames its answer rests on."
                             .formatted(
