@@ -14,10 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code analyze FILE... [--model NAME] [--json]}: the service's answers, without a server. */
+/** {@code analyze FILE... [--model NAME] [--json [--embedding]]}: the service's answers, without a server. */
 @Command(
         name = "analyze",
         description = "Names the emotion of each recording, as the service would.",
@@ -28,13 +29,15 @@ import picocli.CommandLine.Spec;
             "Without --json, a line per file: its name, the emotion (or why none is named) and the",
             "probability of each label, between tabs. With --json, a JSON object per line: \"file\" and",
             "the answer of POST /v1/emotions, attention weights included; for a file that cannot be",
-            "heard, \"file\" and \"problem\".",
+            "heard, \"file\" and \"problem\". With --embedding, \"embedding\" too: the vector before the",
+            "classifier, pooled over the frames where the model reads any.",
             "",
             "Exit codes: 0 all files were heard; 1 some were not; 2 wrong usage; 3 no model.",
             "",
             "Examples:",
             "  undertone analyze clip.wav",
-            "  undertone analyze --model a-lstm@1.0.0 --json calls/*.flac > answers.jsonl"
+            "  undertone analyze --model a-lstm@1.1.0 --json calls/*.flac > answers.jsonl",
+            "  undertone analyze --json --embedding calls/*.flac > vectors.jsonl"
         })
 final class AnalyzeCommand implements Callable<Integer> {
 
@@ -48,16 +51,24 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON Lines.")
     private boolean json;
 
+    @Option(
+            names = "--embedding",
+            description = "Add the vector before the classifier; needs --json.")
+    private boolean embedding;
+
     @Override
     public Integer call() {
+        if (embedding && !json) {
+            throw new ParameterException(spec.commandLine(), "--embedding needs --json");
+        }
         PrintWriter out = spec.commandLine().getOut();
+        RecognitionOptions options = RecognitionOptions.DEFAULT.withEmbedding(embedding);
         int failed = 0;
         try (LocalRecognizer recognizer = LocalRecognizer.open(model)) {
             for (Path file : files) {
                 String id = RequestId.create();
                 try {
-                    out.print(
-                            line(file, recognizer.recognize(id, file, RecognitionOptions.DEFAULT)));
+                    out.print(line(file, recognizer.recognize(id, file, options)));
                 } catch (RecognitionException e) {
                     failed++;
                     report(file, id, e);

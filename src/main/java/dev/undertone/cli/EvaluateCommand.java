@@ -1,7 +1,6 @@
 package dev.undertone.cli;
 
 import dev.undertone.evaluation.ClipManifest;
-import dev.undertone.evaluation.InvalidCorpusException;
 import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.recognition.AnswerJson;
 import java.io.IOException;
@@ -9,19 +8,21 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate --manifest manifest.csv [--model NAME] [--json]}: how good is a model on labelled recordings. */
+/** {@code evaluate --manifest manifest.csv [--model NAME] [--scores FILE] [--json]}: how good is a model on labelled recordings. */
 @Command(
         name = "evaluate",
         description = {
             "Lets a model hear every recording of a manifest, over the serving path, and compares its",
             "answers with the labels: unweighted average recall (UAR), macro-average F (MAF) and",
-            "precision (MAP), accuracy, confusion matrix (rows are the truth), UAR by speaker."
+            "precision (MAP), accuracy, confusion matrix (rows are the truth), UAR by speaker and gender,",
+            "expected calibration error (ECE), and what a threshold on the confidence leaves and gains."
         },
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
             "optionally gender (female, male, unknown). Clips of a class that the model does not know are",
             "skipped and counted. The prediction is the most probable label, also where the service would",
             "abstain. Averages run over the classes that occur; the precision of a class never predicted",
-            "is 0. Nothing is rounded.",
+            "is 0. Nothing is rounded. ECE: 15 equal-width bins of the largest probability. The logarithms of",
+            "--scores are the model's logits over its temperature, but for a constant of each clip.",
             "",
             "Exit codes: 0 all clips were heard; 1 some were not, or the manifest is not usable;",
             "2 wrong usage; 3 no model.",
@@ -53,6 +55,14 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "The labelled recordings.")
     private Path manifest;
 
+    @Option(
+            names = "--scores",
+            paramLabel = "CSV",
+            description =
+                    "Write what the model said of each clip: clip, speaker, gender, emotion, then the"
+                            + " natural logarithm of each label's probability.")
+    private @Nullable Path scores;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -63,13 +73,10 @@ final class EvaluateCommand implements Callable<Integer> {
             Evaluation evaluation = new Evaluation(recognizer, spec.commandLine().getErr());
             evaluation.hear(clips);
             if (!evaluation.hasCounted()) {
-                throw new InvalidCorpusException(
-                        manifest.toString(),
-                        List.of(
-                                "no clip of the model's classes (%s) could be heard"
-                                        .formatted(
-                                                String.join(
-                                                        ", ", recognizer.manifest().labels()))));
+                throw Evaluation.nothingHeard(manifest, recognizer.manifest().labels());
+            }
+            if (scores != null) {
+                evaluation.scored().write(scores);
             }
             EvaluationReport report = evaluation.report();
             PrintWriter out = spec.commandLine().getOut();

@@ -1,8 +1,12 @@
 package dev.undertone.cli;
 
+import dev.undertone.evaluation.CalibrationError;
+import dev.undertone.evaluation.CoverageCurve;
+import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.evaluation.Scores;
 import dev.undertone.evaluation.SpeakerConfusions;
 import dev.undertone.evaluation.SpeakerMean;
+import dev.undertone.evaluation.SpeakerSpread;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param confusionMatrix rows are the truth
  * @param speakerUar unweighted average recall within each speaker, over the speakers
  * @param perSpeaker unweighted average recall by speaker id, ascending
+ * @param perGender unweighted average recall over all clips of a gender
+ * @param worstSpeaker the speaker of the lowest recall
+ * @param medianSpeakerUar the middle of the speakers' recalls
+ * @param bestSpeaker the speaker of the highest recall
+ * @param meanConfidence mean over the clips of the largest probability; above the accuracy it is too sure of itself
+ * @param expectedCalibrationError as {@link CalibrationError}
+ * @param calibration its bins that hold clips
+ * @param coverage what each threshold on the confidence would leave, as {@link CoverageCurve}
  */
 record EvaluationReport(
         String model,
@@ -38,7 +50,18 @@ record EvaluationReport(
         List<String> labels,
         List<List<Long>> confusionMatrix,
         Spread speakerUar,
-        Map<String, Double> perSpeaker) {
+        Map<String, Double> perSpeaker,
+        Map<String, Double> perGender,
+        SpeakerSpread.Speaker worstSpeaker,
+        double medianSpeakerUar,
+        SpeakerSpread.Speaker bestSpeaker,
+        double meanConfidence,
+        double expectedCalibrationError,
+        List<CalibrationError.Bin> calibration,
+        List<CoverageCurve.Point> coverage) {
+
+    /** The probabilities hold the model's temperature already. */
+    private static final double TEMPERATURE = 1;
 
     /**
      * A mean over speakers.
@@ -57,7 +80,10 @@ record EvaluationReport(
 
     /** The figures of at least one counted clip. */
     static EvaluationReport of(
-            String model, String version, SpeakerConfusions confusions, long skipped, long failed) {
+            String model, String version, ScoredClips scored, long skipped, long failed) {
+        SpeakerConfusions confusions = scored.confusions();
+        SpeakerSpread spread = SpeakerSpread.of(scored);
+        CalibrationError calibration = CalibrationError.of(scored, TEMPERATURE);
         Scores scores = Scores.of(confusions);
         SpeakerMean mean = confusions.unweightedAverageRecall();
         return new EvaluationReport(
@@ -78,7 +104,18 @@ record EvaluationReport(
                                 ? mean.standardError().getAsDouble()
                                 : null,
                         mean.speakers()),
-                scores.perSpeaker());
+                scores.perSpeaker(),
+                spread.uarByGender(),
+                spread.worst(),
+                spread.median(),
+                spread.best(),
+                scored.clips().stream()
+                        .mapToDouble(clip -> clip.confidence(TEMPERATURE))
+                        .average()
+                        .orElseThrow(),
+                calibration.expected(),
+                calibration.bins(),
+                CoverageCurve.of(scored, TEMPERATURE).points());
     }
 
     /** The same for the eye, but for the speakers one by one; numbers are not rounded. */
@@ -91,6 +128,12 @@ record EvaluationReport(
         line(text, "MAP", Double.toString(map));
         line(text, "accuracy", Double.toString(accuracy));
         line(text, "UAR by speaker", speakerUar.toText());
+        line(text, "UAR by gender", perGender.toString());
+        line(text, "worst speaker", worstSpeaker.speaker() + " " + worstSpeaker.uar());
+        line(text, "median speaker", Double.toString(medianSpeakerUar));
+        line(text, "best speaker", bestSpeaker.speaker() + " " + bestSpeaker.uar());
+        line(text, "mean confidence", Double.toString(meanConfidence));
+        line(text, "ECE", Double.toString(expectedCalibrationError));
         line(text, "truth \\ called", cells(labels));
         for (int row = 0; row < labels.size(); row++) {
             line(text, labels.get(row), cells(confusionMatrix.get(row)));

@@ -1,7 +1,10 @@
 package dev.undertone.cli;
 
 import dev.undertone.audio.AudioDecoder;
+import dev.undertone.audio.AudioException;
 import dev.undertone.audio.AudioLimits;
+import dev.undertone.audio.ChannelMode;
+import dev.undertone.audio.Waveform;
 import dev.undertone.model.ModelException;
 import dev.undertone.model.ModelManifest;
 import dev.undertone.model.ModelRepository;
@@ -10,6 +13,7 @@ import dev.undertone.recognition.Admission;
 import dev.undertone.recognition.AdmissionLimits;
 import dev.undertone.recognition.Answer;
 import dev.undertone.recognition.EmotionRecognizer;
+import dev.undertone.recognition.Judgement;
 import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.RecognitionException;
 import dev.undertone.recognition.RecognitionListener;
@@ -25,6 +29,7 @@ final class LocalRecognizer implements AutoCloseable {
 
     private final ModelRepository models;
     private final ModelManifest manifest;
+    private final AudioDecoder decoder = new AudioDecoder(AudioLimits.DEFAULT);
     private final EmotionRecognizer recognizer;
 
     private LocalRecognizer(ModelRepository models) {
@@ -32,7 +37,7 @@ final class LocalRecognizer implements AutoCloseable {
         this.manifest = models.model(ModelSettings.DEFAULT_ALIAS).manifest();
         this.recognizer =
                 new EmotionRecognizer(
-                        new AudioDecoder(AudioLimits.DEFAULT),
+                        decoder,
                         models,
                         new Admission(AdmissionLimits.DEFAULT),
                         RecognitionListener.NONE);
@@ -80,6 +85,30 @@ final class LocalRecognizer implements AutoCloseable {
         } catch (IOException e) {
             throw new RecognitionException(Reason.NOT_FOUND, "the file cannot be read", e);
         }
+    }
+
+    /**
+     * Decodes a recording as {@link #recognize} would: mixed to one channel at the model's rate.
+     *
+     * @throws AudioException if it is no usable audio
+     * @throws IOException if the file cannot be read
+     */
+    Waveform decode(Path file) throws IOException {
+        try (InputStream encoded = Files.newInputStream(file)) {
+            return decoder.decode(encoded, ChannelMode.MIX, manifest.sampleRateHz())
+                    .channels()
+                    .get(0);
+        }
+    }
+
+    /**
+     * Judges decoded samples, which may lie beyond 1.
+     *
+     * @throws RecognitionException with the one reason why there is no judgement
+     * @throws IOException as {@link EmotionRecognizer#judge}
+     */
+    Judgement judge(Waveform waveform, RecognitionOptions options) throws IOException {
+        return recognizer.judge(waveform, options);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class ModelOptions {
             paramLabel = "NAME",
             defaultValue = ModelSettings.DEFAULT_ALIAS,
             description =
-                    "The model that answers: NAME or NAME@VERSION (default: the service's default, a-lstm).")
+                    "The model that answers: NAME or NAME@VERSION (default: the service's default, ensemble).")
     private String model;
 
     @Option(

@@ -1,21 +1,31 @@
 package dev.undertone.cli;
 
 import dev.undertone.evaluation.Scores;
+import dev.undertone.model.ModelException;
+import dev.undertone.model.ModelRepository;
+import dev.undertone.model.ModelSettings;
+import dev.undertone.model.VerifiedModel;
 import dev.undertone.training.ExperimentResult;
 import dev.undertone.training.ModelTraining;
+import dev.undertone.training.StartingPoint;
 import dev.undertone.training.TrainingPlan;
 import dev.undertone.training.TrainingRecipe;
+import dev.undertone.training.export.OnnxImporter;
 import dev.undertone.training.network.Recurrence;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** From corpus folders to a model folder. Needs the training engine on the class path (Maven profile train). */
@@ -56,7 +66,15 @@ final class TrainCommand implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private Recurrence cell;
 
-    @Option(names = "--name", description = "Name of the model (the cell's own name).")
+    @Option(
+            names = "--multi-task",
+            description =
+                    "Learn speaker and gender beside emotion; the genders of all speakers must be known.")
+    private boolean multiTask;
+
+    @Option(
+            names = "--name",
+            description = "Name of the model (the system's own, such as a-lstm-mt).")
     private @Nullable String name;
 
     @Option(
@@ -87,8 +105,30 @@ final class TrainCommand implements Callable<Integer> {
                             + " speakers stay unseen then, and nothing is released (${DEFAULT-VALUE}).")
     private int validationSpeakers;
 
-    @Option(names = "--epochs", defaultValue = "25", description = "Passes (${DEFAULT-VALUE}).")
-    private int epochs;
+    @Option(names = "--epochs", description = "Passes (25; 8 with --from).")
+    private @Nullable Integer epochs;
+
+    @Option(
+            names = "--learning-rate",
+            description = "Peak of the learning rate (0.002; 0.0005 with --from).")
+    private @Nullable Float learningRate;
+
+    @Option(
+            names = "--from",
+            paramLabel = "NAME",
+            description =
+                    "Fine-tune this model, NAME or NAME@VERSION: one that reads frames alone, embedded or in"
+                            + " the folder of --models. The cell is its own.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--labels",
+            split = ",",
+            paramLabel = "LABEL",
+            description =
+                    "The classes, in the order of the outputs (those of the model of --from, else"
+                            + " neutral,happy,angry,sad). Other ones get a new last layer.")
+    private List<String> labels = List.of();
 
     @Option(
             names = "--dropout",
@@ -112,15 +152,25 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingRecipe recipe = TrainingRecipe.DEFAULT.with(cell, dropout, epochs);
+        StartingPoint start = from == null ? null : startingPoint(from);
+        TrainingRecipe recipe =
+                TrainingRecipe.DEFAULT
+                        .with(
+                                cell,
+                                multiTask,
+                                dropout,
+                                Objects.requireNonNullElse(epochs, start == null ? 25 : 8))
+                        .withLearningRate(
+                                Objects.requireNonNullElse(
+                                        learningRate, start == null ? 2e-3f : 5e-4f));
         TrainingPlan plan =
                 new TrainingPlan(
                         corpus,
                         additional,
-                        name != null
-                                ? name
-                                : cell.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        name(start, recipe),
                         version,
+                        labels(start),
+                        start,
                         recipe,
                         seeds,
                         testFold,
@@ -133,6 +183,39 @@ final class TrainCommand implements Callable<Integer> {
             results.forEach(this::print);
         }
         return 0;
+    }
+
+    private String name(@Nullable StartingPoint start, TrainingRecipe recipe) {
+        if (name == null && start != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected a --name for the model that --from becomes");
+        }
+        return name != null ? name : recipe.systemName();
+    }
+
+    private List<String> labels(@Nullable StartingPoint start) {
+        if (!labels.isEmpty()) {
+            return labels;
+        }
+        return start == null ? TrainingPlan.LABELS : start.labels();
+    }
+
+    private StartingPoint startingPoint(String reference) {
+        ModelSettings settings =
+                new ModelSettings(
+                        Files.isDirectory(models) ? models : null,
+                        Map.of(ModelSettings.DEFAULT_ALIAS, reference),
+                        1);
+        try (ModelRepository repository = new ModelRepository(settings)) {
+            VerifiedModel model = repository.verified(reference);
+            return new StartingPoint(
+                    model.manifest().reference(),
+                    model.manifest().labels(),
+                    OnnxImporter.read(model.graph()));
+        } catch (ModelException | IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--from %s: %s".formatted(reference, e.getMessage()), e);
+        }
     }
 
     private void print(ExperimentResult result) {

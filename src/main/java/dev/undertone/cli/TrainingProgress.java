@@ -39,6 +39,12 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void onGridRun(String id) {
+        err.println(id);
+        err.flush();
+    }
+
+    @Override
     public void onRun(String name, int finishedEpochs, int allEpochs) {
         err.printf("%s: %d of %d epochs done%n", name, finishedEpochs, allEpochs);
         err.flush();

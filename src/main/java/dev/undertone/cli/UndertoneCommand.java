@@ -28,7 +28,9 @@ import picocli.CommandLine.HelpCommand;
             FeaturesCommand.class,
             AnalyzeCommand.class,
             EvaluateCommand.class,
+            RobustnessCommand.class,
             TrainCommand.class,
+            ReproduceCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -51,4 +51,32 @@ public final class Sums {
         }
         return (a + b) + (c + d);
     }
+
+    /**
+     * The sum of left[leftFrom + i] right[rightFrom + i], i = 0 .. length - 1.
+     *
+     * @param left holds the first range
+     * @param leftFrom where it starts
+     * @param right holds the second range; may be the same array
+     * @param rightFrom where it starts
+     * @param length of both, 0 or more
+     */
+    public static double ofProducts(
+            double[] left, int leftFrom, double[] right, int rightFrom, int length) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < length; i += 4) {
+            a += left[leftFrom + i] * right[rightFrom + i];
+            b += left[leftFrom + i + 1] * right[rightFrom + i + 1];
+            c += left[leftFrom + i + 2] * right[rightFrom + i + 2];
+            d += left[leftFrom + i + 3] * right[rightFrom + i + 3];
+        }
+        for (; i < length; i++) {
+            a += left[leftFrom + i] * right[rightFrom + i];
+        }
+        return (a + b) + (c + d);
+    }
 }

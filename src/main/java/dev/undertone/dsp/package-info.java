@@ -1,6 +1,6 @@
 /**
  * Numerics on plain arrays: Fourier transform, windows, mel filter bank, cosine transform,
- * autocorrelation. Knows nothing of audio files, frames or features.
+ * autocorrelation, linear prediction, line spectral pairs. Knows nothing of audio files, frames or features.
  */
 @NullMarked
 package dev.undertone.dsp;

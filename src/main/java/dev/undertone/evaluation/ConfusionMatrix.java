@@ -33,6 +33,21 @@ public final class ConfusionMatrix {
     }
 
     /**
+     * The matrix that figures carry.
+     *
+     * @param scores with one row of counts per true label
+     */
+    public static ConfusionMatrix of(Scores scores) {
+        ConfusionMatrix matrix = new ConfusionMatrix(scores.labels());
+        for (int row = 0; row < matrix.counts.length; row++) {
+            for (int column = 0; column < matrix.counts.length; column++) {
+                matrix.counts[row][column] = scores.confusionMatrix().get(row).get(column);
+            }
+        }
+        return matrix;
+    }
+
+    /**
      * Counts one clip.
      *
      * @throws IllegalArgumentException if a label is not one of the classes

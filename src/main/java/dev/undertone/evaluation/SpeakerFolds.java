@@ -78,30 +78,14 @@ public final class SpeakerFolds {
     }
 
     /**
-     * One fold for the test, the other four for training and validation.
-     *
-     * <p>With R speakers outside the test fold in ascending order, the i-th of V validation speakers (i from 0) is the one
-     * of rank floor((2 i + 1) R / (2 V)): evenly spread, without chance.
+     * One fold for the test, the other four for training and validation, as {@link SpeakerSplit#of}.
      *
      * @param testFold 0 to 4
-     * @param validationSpeakers V, at least 0 and below R; 0 for none
+     * @param validationSpeakers at least 0 and fewer than there are in the other folds; 0 for none
      * @throws IllegalArgumentException if no such split exists
      */
     public SpeakerSplit split(int testFold, int validationSpeakers) {
-        SortedSet<String> test = speakersIn(testFold);
-        List<String> others = ranked.stream().filter(speaker -> !test.contains(speaker)).toList();
-        if (validationSpeakers < 0 || validationSpeakers >= others.size()) {
-            throw new IllegalArgumentException(
-                    "expected 0 to %d validation speakers but got %d"
-                            .formatted(others.size() - 1, validationSpeakers));
-        }
-        SortedSet<String> validation = new TreeSet<>();
-        for (int i = 0; i < validationSpeakers; i++) {
-            validation.add(others.get((2 * i + 1) * others.size() / (2 * validationSpeakers)));
-        }
-        SortedSet<String> training = new TreeSet<>(others);
-        training.removeAll(validation);
-        return new SpeakerSplit(training, validation, test);
+        return SpeakerSplit.of(ranked, speakersIn(testFold), validationSpeakers);
     }
 
     private static void requireFold(int fold) {

@@ -3,7 +3,7 @@ package dev.undertone.feature;
 import dev.undertone.dsp.Sums;
 
 /** Removal of the mean. */
-final class Centring {
+public final class Centring {
 
     private Centring() {}
 
@@ -14,7 +14,7 @@ final class Centring {
      * @param centred receives as many values; may be {@code values} itself
      * @return the largest magnitude of the result
      */
-    static double subtractMean(double[] values, double[] centred) {
+    public static double subtractMean(double[] values, double[] centred) {
         double mean = Sums.of(values) / values.length;
         double peak = 0;
         for (int n = 0; n < values.length; n++) {

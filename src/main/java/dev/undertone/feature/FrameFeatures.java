@@ -8,8 +8,9 @@ import dev.undertone.frame.Frame;
  * The one frame computer: a frame in, 36 numbers out. Whole recordings and streams both go through it.
  *
  * <p>The frame minus its own mean is x, its spectrum P = |FFT_512(x hamming)|^2 with bins 31.25 Hz apart, X = sqrt(P).
- * Centroid, spread and roll-off are divided by half the sample rate. What each column is computed from is said at the
- * classes that it calls.
+ * Centroid, spread and roll-off are divided by half the sample rate. Harmonic ratio and pitch are read from lags up to
+ * 266, 60 Hz, and there is no pitch above 500 Hz. What each column is computed from is said at the classes that it
+ * calls.
  *
  * <p>Keeps scratch arrays and the spectrum of the frame before; allocates nothing after construction: one per recording
  * at a time, {@link #reset} between them.
@@ -17,6 +18,10 @@ import dev.undertone.frame.Frame;
 final class FrameFeatures {
 
     private static final int FFT_SIZE = 512;
+    private static final int MFCC_COEFFICIENTS = 13;
+    private static final double MFCC_ENERGY_FLOOR = 1e-10;
+    private static final int LOWEST_PITCH_HZ = 60;
+    private static final int HIGHEST_PITCH_HZ = 500;
 
     private static final int MFCC = column("mfcc_0");
     private static final int ZERO_CROSSING_RATE = column("zero_crossing_rate");
@@ -40,7 +45,7 @@ final class FrameFeatures {
     private final double[] power = new double[fft.bins()];
     private final double[] magnitudes = new double[fft.bins()];
     private final Mfcc mfcc;
-    private final double[] coefficients = new double[Mfcc.COEFFICIENTS];
+    private final double[] coefficients = new double[MFCC_COEFFICIENTS];
     private final SpectralFlux flux = new SpectralFlux(fft.bins());
     private final Chroma chroma;
     private final double[] shares = new double[Chroma.CLASSES];
@@ -66,9 +71,20 @@ final class FrameFeatures {
         nyquistHz = rateHz / 2.0;
         window = WindowFunction.hamming(layout.frameLengthSamples());
         samples = new double[layout.frameLengthSamples()];
-        mfcc = new Mfcc(layout.frameLengthSamples(), FFT_SIZE, rateHz);
+        mfcc =
+                new Mfcc(
+                        layout.frameLengthSamples(),
+                        FFT_SIZE,
+                        rateHz,
+                        MFCC_COEFFICIENTS,
+                        MFCC_ENERGY_FLOOR);
         chroma = new Chroma(frequenciesHz);
-        harmonicity = new Harmonicity(layout.grid().neighbourhoodLengthSamples(), rateHz);
+        harmonicity =
+                new Harmonicity(
+                        layout.grid().neighbourhoodLengthSamples(),
+                        rateHz,
+                        rateHz / LOWEST_PITCH_HZ,
+                        HIGHEST_PITCH_HZ);
     }
 
     /** Forgets the frame before: the next one is the first of a recording. */

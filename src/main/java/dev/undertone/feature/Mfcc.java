@@ -4,32 +4,32 @@ import dev.undertone.dsp.Dct;
 import dev.undertone.dsp.DoubleFft;
 import dev.undertone.dsp.Fft;
 import dev.undertone.dsp.MelFilterBank;
+import dev.undertone.dsp.PreEmphasis;
 import dev.undertone.dsp.WindowFunction;
 
 /**
  * Mel-frequency cepstral coefficients (Davis and Mermelstein, IEEE Trans. ASSP 28(4), 1980).
  *
  * <p>Of the raw frame s, its mean left in: pre-emphasis y[0] = 0.03 s[0], y[n] = s[n] - 0.97 s[n-1]; symmetric Hamming
- * window; power spectrum of the FFT, unscaled, in double precision, see {@link DoubleFft}; 26 triangles of peak 1 from 20 to 8000 Hz, see {@link MelFilterBank};
- * natural logarithm of max(energy, 1e-10); orthonormal DCT-II, see {@link Dct}; coefficients 0 to 12. No liftering. By
- * the floor silence gives mfcc_0 = -10 ln(10) sqrt(26), about -117.4, and 0 for the others.
+ * window; power spectrum of the FFT, unscaled, in double precision, see {@link DoubleFft}; 26 triangles of peak 1 from
+ * 20 to 8000 Hz, see {@link MelFilterBank}; natural logarithm of max(energy, floor); orthonormal DCT-II, see {@link
+ * Dct}; its first coefficients. No liftering. By the floor silence gives mfcc_0 = sqrt(26) ln(floor), about -117.4 with
+ * the frame features' 1e-10, and 0 for the others.
  *
  * <p>Keeps scratch arrays and allocates nothing after construction: one per thread.
  */
-final class Mfcc {
-
-    static final int COEFFICIENTS = 13;
+public final class Mfcc {
 
     private static final int FILTERS = 26;
     private static final double LOW_HZ = 20;
     private static final double HIGH_HZ = 8000;
     private static final double PRE_EMPHASIS = 0.97;
-    private static final double ENERGY_FLOOR = 1e-10;
 
     private final DoubleFft fft;
     private final double[] window;
     private final MelFilterBank filterBank;
-    private final Dct dct = new Dct(FILTERS, COEFFICIENTS);
+    private final Dct dct;
+    private final double energyFloor;
     private final double[] emphasised;
     private final double[] power;
     private final double[] energies = new double[FILTERS];
@@ -40,8 +40,17 @@ final class Mfcc {
      * @param frameLengthSamples at most the FFT's size
      * @param fftSize a power of two
      * @param sampleRateHz at least 16,000, so that the bins reach the last filter
+     * @param coefficients how many, 1 to 26
+     * @param energyFloor below it a filter's energy counts as this, positive
      */
-    Mfcc(int frameLengthSamples, int fftSize, int sampleRateHz) {
+    public Mfcc(
+            int frameLengthSamples,
+            int fftSize,
+            int sampleRateHz,
+            int coefficients,
+            double energyFloor) {
+        dct = new Dct(FILTERS, coefficients);
+        this.energyFloor = energyFloor;
         fft = new DoubleFft(fftSize);
         window = WindowFunction.hamming(frameLengthSamples);
         filterBank =
@@ -55,17 +64,14 @@ final class Mfcc {
      * The coefficients of one frame.
      *
      * @param samples s, the raw frame
-     * @param coefficients receives 13 values
+     * @param coefficients receives as many values as it was made for
      */
-    void compute(double[] samples, double[] coefficients) {
-        emphasised[0] = (1 - PRE_EMPHASIS) * samples[0];
-        for (int n = 1; n < emphasised.length; n++) {
-            emphasised[n] = samples[n] - PRE_EMPHASIS * samples[n - 1];
-        }
+    public void compute(double[] samples, double[] coefficients) {
+        PreEmphasis.apply(samples, PRE_EMPHASIS, emphasised);
         fft.powerSpectrum(emphasised, window, power);
         filterBank.apply(power, energies);
         for (int i = 0; i < FILTERS; i++) {
-            energies[i] = Math.log(Math.max(energies[i], ENERGY_FLOOR));
+            energies[i] = Math.log(Math.max(energies[i], energyFloor));
         }
         dct.apply(energies, coefficients);
     }

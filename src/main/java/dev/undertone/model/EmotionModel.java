@@ -7,6 +7,8 @@ import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
+import dev.undertone.feature.functional.FunctionalLayout;
+import dev.undertone.feature.functional.UtteranceVector;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.HashSet;
@@ -30,17 +32,20 @@ public final class EmotionModel implements AutoCloseable {
     private static final int[] WARM_UP_FRAMES = {1, 7, 400};
 
     private final ModelManifest manifest;
+    private final ModelLayout layout;
     private final @Nullable String card;
     private final Model network;
-    private final BlockingQueue<Predictor<FeatureMatrix, EmotionScores>> predictors;
+    private final BlockingQueue<Predictor<ModelInput, EmotionScores>> predictors;
 
     private EmotionModel(VerifiedModel verified, Model network, int predictors) {
         this.manifest = verified.manifest();
+        this.layout = verified.layout();
         this.card = verified.card();
         this.network = network;
         this.predictors = new ArrayBlockingQueue<>(predictors);
         for (int i = 0; i < predictors; i++) {
-            this.predictors.add(network.newPredictor(new EmotionTranslator(manifest)));
+            this.predictors.add(
+                    network.newPredictor(new EmotionTranslator(manifest, verified.statistics())));
         }
     }
 
@@ -69,9 +74,9 @@ public final class EmotionModel implements AutoCloseable {
         return manifest;
     }
 
-    /** The layout of the features that {@link #score} takes. */
-    public FeatureLayout layout() {
-        return FeatureLayout.PAPER_36;
+    /** What {@link #score} reads of an utterance. */
+    public ModelLayout layout() {
+        return layout;
     }
 
     /** The model card, Markdown; null where none came with the model. */
@@ -82,24 +87,21 @@ public final class EmotionModel implements AutoCloseable {
     /**
      * Runs the network on one utterance.
      *
-     * @param normalized after the utterance step, at least one frame, in {@link #layout()}
-     * @return scores with one weight per frame
-     * @throws IllegalArgumentException if there is no frame or the layout is another
+     * @param input of {@link #layout()}
+     * @return scores, with one weight per frame where the model reads frames
+     * @throws IllegalArgumentException if the layout is another
      * @throws ModelException of {@link ModelException.Fault#INFERENCE_FAILED} or {@link
      *     ModelException.Fault#OUTPUT_INVALID}
      */
-    public EmotionScores score(FeatureMatrix normalized) {
-        if (normalized.frames() == 0) {
-            throw new IllegalArgumentException("expected at least 1 frame but got 0");
-        }
-        if (!normalized.layout().equals(layout())) {
+    public EmotionScores score(ModelInput input) {
+        if (!input.layout().equals(layout)) {
             throw new IllegalArgumentException(
                     "expected layout %s but got %s"
-                            .formatted(layout().name(), normalized.layout().name()));
+                            .formatted(layout.name(), input.layout().name()));
         }
-        Predictor<FeatureMatrix, EmotionScores> predictor = take();
+        Predictor<ModelInput, EmotionScores> predictor = take();
         try {
-            return predictor.predict(normalized);
+            return predictor.predict(input);
         } catch (TranslateException | RuntimeException e) {
             throw failure(e);
         } finally {
@@ -133,7 +135,7 @@ public final class EmotionModel implements AutoCloseable {
 
     private void requireInputs() {
         Set<String> inputs = new HashSet<>(network.getBlock().describeInput().keys());
-        Set<String> expected = Set.of(EmotionTranslator.FEATURES, EmotionTranslator.LENGTHS);
+        Set<String> expected = EmotionTranslator.inputs(layout);
         if (!inputs.equals(expected)) {
             throw new ModelException(
                     ModelException.Fault.CONTRACT_MISMATCH,
@@ -158,15 +160,26 @@ public final class EmotionModel implements AutoCloseable {
     }
 
     /** A signal that is not constant in time or column. */
-    private FeatureMatrix ramp(int frames) {
-        float[] values = new float[frames * layout().columns()];
+    private ModelInput ramp(int frames) {
+        FeatureLayout columns = layout.frames();
+        FunctionalLayout vector = layout.functionals();
+        return new ModelInput(
+                columns == null
+                        ? null
+                        : new FeatureMatrix(
+                                columns, ramp(frames, columns.columns()), new float[frames]),
+                vector == null ? null : new UtteranceVector(vector, ramp(1, vector.columns())));
+    }
+
+    private static float[] ramp(int rows, int columns) {
+        float[] values = new float[rows * columns];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) Math.sin(i * 0.37);
         }
-        return new FeatureMatrix(layout(), values, new float[frames]);
+        return values;
     }
 
-    private Predictor<FeatureMatrix, EmotionScores> take() {
+    private Predictor<ModelInput, EmotionScores> take() {
         try {
             return predictors.take();
         } catch (InterruptedException e) {

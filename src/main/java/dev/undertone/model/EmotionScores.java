@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a model says of one utterance: a score per label, a weight per frame, and the pooled vector.
+ * What a model says of one utterance: a score per label, a weight per frame where it reads frames, and the vector that
+ * the scores are read from.
  *
  * <p>The scores are the network's logits divided by the model's temperature. Sound by construction: the constructor
  * refuses numbers that no sound weights give.
@@ -19,7 +21,7 @@ public final class EmotionScores {
 
     private final List<String> labels;
     private final double[] scores;
-    private final float[] attention;
+    private final float @Nullable [] attention;
     private final float[] embedding;
 
     /**
@@ -28,8 +30,8 @@ public final class EmotionScores {
      * @param labels one per logit
      * @param logits of the network
      * @param temperature T of softmax(logits / T)
-     * @param attention one weight per frame, not negative, of sum 1
-     * @param embedding the pooled vector
+     * @param attention one weight per frame, not negative, of sum 1; null from a model without frames
+     * @param embedding the vector before the classifier
      * @throws ModelException of {@link ModelException.Fault#OUTPUT_INVALID} if a number is not finite or the weights do
      *     not sum to 1
      */
@@ -37,7 +39,7 @@ public final class EmotionScores {
             List<String> labels,
             float[] logits,
             double temperature,
-            float[] attention,
+            float @Nullable [] attention,
             float[] embedding) {
         if (labels.size() != logits.length) {
             throw new IllegalArgumentException(
@@ -45,7 +47,9 @@ public final class EmotionScores {
         }
         requireFinite("logits", logits);
         requireFinite("embedding", embedding);
-        requireWeights(attention);
+        if (attention != null) {
+            requireWeights(attention);
+        }
         this.labels = List.copyOf(labels);
         this.scores = new double[logits.length];
         for (int i = 0; i < logits.length; i++) {
@@ -94,12 +98,12 @@ public final class EmotionScores {
         return Collections.unmodifiableMap(probabilities);
     }
 
-    /** One weight per frame, of sum 1; not a copy: read only. */
-    public float[] attention() {
+    /** One weight per frame, of sum 1, or null from a model without frames; not a copy: read only. */
+    public float @Nullable [] attention() {
         return attention;
     }
 
-    /** The pooled vector before the classifier; not a copy: read only. */
+    /** The vector before the classifier, pooled over the frames where there are any; not a copy: read only. */
     public float[] embedding() {
         return embedding;
     }

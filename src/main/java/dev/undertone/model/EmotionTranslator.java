@@ -8,50 +8,87 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import dev.undertone.feature.FeatureMatrix;
+import dev.undertone.feature.functional.UtteranceVector;
+import dev.undertone.normalization.TrainingStatistics;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One utterance as the graph's inputs {@code features} [1, T, columns] and {@code lengths} [1], and its outputs {@code
- * logits} [1, K], {@code attention} [1, T], {@code embedding} [1, D] as scores. The arrays live in the context's
- * manager, which the predictor closes.
+ * One utterance as the graph's inputs, what the model reads of them: {@code features} [1, T, columns] with {@code
+ * lengths} [1], {@code functionals} [1, D] normalised by the training statistics; and the graph's outputs as scores:
+ * {@code logits} [1, K], {@code attention} [1, T] where there are frames, {@code embedding} [1, E]. The arrays live in
+ * the context's manager, which the predictor closes.
  */
-final class EmotionTranslator implements NoBatchifyTranslator<FeatureMatrix, EmotionScores> {
+final class EmotionTranslator implements NoBatchifyTranslator<ModelInput, EmotionScores> {
 
-    static final String FEATURES = "features";
-    static final String LENGTHS = "lengths";
-    static final String LOGITS = "logits";
-    static final String ATTENTION = "attention";
-    static final String EMBEDDING = "embedding";
+    private static final String FEATURES = "features";
+    private static final String LENGTHS = "lengths";
+    private static final String FUNCTIONALS = "functionals";
+    private static final String LOGITS = "logits";
+    private static final String ATTENTION = "attention";
+    private static final String EMBEDDING = "embedding";
 
     private final List<String> labels;
     private final double temperature;
+    private final @Nullable TrainingStatistics statistics;
 
-    EmotionTranslator(ModelManifest manifest) {
+    EmotionTranslator(ModelManifest manifest, @Nullable TrainingStatistics statistics) {
         this.labels = manifest.labels();
         this.temperature = manifest.temperature();
+        this.statistics = statistics;
+    }
+
+    /** The inputs that the graph of a layout must have. */
+    static Set<String> inputs(ModelLayout layout) {
+        Set<String> names = new TreeSet<>();
+        if (layout.frames() != null) {
+            names.addAll(List.of(FEATURES, LENGTHS));
+        }
+        if (layout.functionals() != null) {
+            names.add(FUNCTIONALS);
+        }
+        return names;
     }
 
     @Override
-    public NDList processInput(TranslatorContext context, FeatureMatrix normalized) {
+    public NDList processInput(TranslatorContext context, ModelInput input) {
         NDManager manager = context.getNDManager();
-        int frames = normalized.frames();
-        NDArray features =
-                manager.create(
-                        normalized.values(), new Shape(1, frames, normalized.layout().columns()));
-        features.setName(FEATURES);
-        NDArray lengths = manager.create(new long[] {frames}, new Shape(1));
-        lengths.setName(LENGTHS);
-        context.setAttachment(FEATURES, frames);
-        return new NDList(features, lengths);
+        NDList arrays = new NDList();
+        FeatureMatrix frames = input.frames();
+        if (frames != null) {
+            Shape shape = new Shape(1, frames.frames(), frames.layout().columns());
+            add(arrays, FEATURES, manager.create(frames.values(), shape));
+            add(arrays, LENGTHS, manager.create(new long[] {frames.frames()}, new Shape(1)));
+            context.setAttachment(FEATURES, frames.frames());
+        }
+        UtteranceVector functionals = input.functionals();
+        if (functionals != null && statistics != null) {
+            float[] values = statistics.normalize(functionals).values();
+            add(arrays, FUNCTIONALS, manager.create(values, new Shape(1, values.length)));
+        }
+        return arrays;
+    }
+
+    private static void add(NDList arrays, String name, NDArray array) {
+        array.setName(name);
+        arrays.add(array);
     }
 
     @Override
     public EmotionScores processOutput(TranslatorContext context, NDList outputs) {
-        int frames = (Integer) context.getAttachment(FEATURES);
-        float[] logits = output(outputs, LOGITS, labels.size());
-        float[] attention = output(outputs, ATTENTION, frames);
-        float[] embedding = output(outputs, EMBEDDING, -1);
-        return new EmotionScores(labels, logits, temperature, attention, embedding);
+        Integer frames = (Integer) context.getAttachment(FEATURES);
+        int expected = frames == null ? 2 : 3;
+        if (outputs.size() != expected) {
+            throw mismatch("expected %d outputs but got %d".formatted(expected, outputs.size()));
+        }
+        return new EmotionScores(
+                labels,
+                output(outputs, LOGITS, labels.size()),
+                temperature,
+                frames == null ? null : output(outputs, ATTENTION, frames),
+                output(outputs, EMBEDDING, -1));
     }
 
     /** The values of a [1, size] output; any size where -1 is given. */

@@ -17,6 +17,8 @@ public final class ModelException extends RuntimeException {
         CHECKSUM_MISMATCH,
         /** The manifest asks for features that this code does not compute. */
         UNSUPPORTED_LAYOUT,
+        /** The training statistics are no JSON of their form, or not those of the model's layout. */
+        STATISTICS_INVALID,
         /** The engine cannot be started or does not take the graph. */
         LOAD_FAILED,
         /** The graph has other inputs, outputs or sizes than the contract. */

@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param name lower-case letters, digits and hyphens, for example {@code a-lstm}
  * @param version semantic version MAJOR.MINOR.PATCH
  * @param labels the classes in the order of the graph's logits; at least two, distinct
- * @param layout name of the feature layout that the model was trained with
+ * @param layout name of what the model was trained to read, see {@link ModelLayout}
  * @param layoutVersion version of that layout
  * @param sampleRateHz rate of the waveform that the features are computed from
  * @param graph file of the ONNX graph, one of {@code files}
  * @param files file name to SHA-256, every file that the model reads
  * @param temperature divisor of the logits before the softmax (Guo et al., ICML 2017), positive and finite
- * @param statistics file of stored training statistics, one of {@code files}; null where the utterance's own are used
+ * @param statistics file of stored training statistics, one of {@code files}, where a vector is read;
+ *     null where only frames are, which are normalised by the utterance's own
  * @param figures what evaluation measured, free of form
  * @param corpora names of the training data
  * @param languages BCP 47 tags of the languages heard in training; empty where unknown

@@ -75,6 +75,24 @@ public final class ModelRepository implements AutoCloseable {
         return model;
     }
 
+    /**
+     * The verified files of a model, read anew; nothing need be open. What fine-tuning begins with.
+     *
+     * @param reference an alias, NAME (its highest version) or NAME@VERSION
+     * @throws ModelException of {@link ModelException.Fault#NOT_FOUND}, or if any model cannot be trusted
+     */
+    public VerifiedModel verified(String reference) {
+        String target = settings.aliases().getOrDefault(reference, reference);
+        return verifiedModels().values().stream()
+                .filter(
+                        model ->
+                                target.equals(model.manifest().name())
+                                        || target.equals(model.manifest().reference()))
+                .max(Comparator.comparing(model -> ModelVersion.parse(model.manifest().version())))
+                .orElseThrow(
+                        () -> new ModelException(ModelException.Fault.NOT_FOUND, "no such model"));
+    }
+
     /** Every model, by name, the highest version first. */
     public List<EmotionModel> models() {
         return models.entrySet().stream()

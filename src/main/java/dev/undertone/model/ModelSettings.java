@@ -16,11 +16,11 @@ public record ModelSettings(@Nullable Path folder, Map<String, String> aliases, 
     /** The alias that answers where a request names no model. */
     public static final String DEFAULT_ALIAS = "default";
 
-    /** The embedded models alone, {@code default} being the A-LSTM, one predictor per core. */
+    /** The embedded models alone, {@code default} being the ensemble, one predictor per core. */
     public static final ModelSettings DEFAULT =
             new ModelSettings(
                     null,
-                    Map.of(DEFAULT_ALIAS, "a-lstm"),
+                    Map.of(DEFAULT_ALIAS, "ensemble"),
                     Runtime.getRuntime().availableProcessors());
 
     /**

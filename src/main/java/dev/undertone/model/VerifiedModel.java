@@ -1,6 +1,6 @@
 package dev.undertone.model;
 
-import dev.undertone.feature.FeatureLayout;
+import dev.undertone.normalization.TrainingStatistics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -8,30 +8,35 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model whose bytes are those that its manifest vouches for, and whose features this code computes. The bytes are
+ * A model whose bytes are those that its manifest vouches for, and whose input this code computes. The bytes are
  * read once and stay in memory, so what was verified is what is loaded, whatever happens to the file.
  */
-final class VerifiedModel {
+public final class VerifiedModel {
 
     private static final String CARD = "MODEL_CARD.md";
 
     private final ModelManifest manifest;
+    private final ModelLayout layout;
+    private final @Nullable TrainingStatistics statistics;
     private final String manifestSha256;
     private final byte[] graph;
     private final @Nullable String card;
 
     private VerifiedModel(
-            ModelManifest manifest, String manifestSha256, byte[] graph, @Nullable String card) {
+            ModelFiles files, ModelManifest manifest, byte[] json, Map<String, byte[]> contents) {
         this.manifest = manifest;
-        this.manifestSha256 = manifestSha256;
-        this.graph = graph;
-        this.card = card;
+        layout = layout(manifest);
+        statistics = statistics(manifest, layout, contents);
+        manifestSha256 = Checksum.sha256(json);
+        graph = vouchedFor(contents, manifest.graph());
+        card = card(files);
     }
 
     /**
      * Reads and verifies a model; the graph is not parsed.
      *
-     * @throws ModelException if the manifest cannot be, a checksum differs, or the layout is not one of ours
+     * @throws ModelException if the manifest cannot be, a checksum differs, the layout is not one of ours, or its
+     *     statistics are not there or not its own
      */
     static VerifiedModel read(ModelFiles files) {
         byte[] json = bytes(files, ModelManifest.FILE_NAME, ModelException.Fault.MANIFEST_INVALID);
@@ -39,16 +44,22 @@ final class VerifiedModel {
         Map<String, byte[]> contents = new HashMap<>();
         manifest.files()
                 .forEach((file, sha256) -> contents.put(file, vouched(files, file, sha256)));
-        requireLayout(manifest);
-        byte[] graph = contents.get(manifest.graph());
-        if (graph == null) {
-            throw new IllegalStateException("a manifest vouches for its graph");
-        }
-        return new VerifiedModel(manifest, Checksum.sha256(json), graph, card(files));
+        return new VerifiedModel(files, manifest, json, contents);
     }
 
-    ModelManifest manifest() {
+    /** What training says of it. */
+    public ModelManifest manifest() {
         return manifest;
+    }
+
+    /** What the model reads. */
+    ModelLayout layout() {
+        return layout;
+    }
+
+    /** Of its vector; null where it reads none. */
+    @Nullable TrainingStatistics statistics() {
+        return statistics;
     }
 
     String manifestSha256() {
@@ -56,7 +67,7 @@ final class VerifiedModel {
     }
 
     /** The bytes of the ONNX graph; not a copy: read only. */
-    byte[] graph() {
+    public byte[] graph() {
         return graph;
     }
 
@@ -93,33 +104,54 @@ final class VerifiedModel {
         }
     }
 
-    private static void requireLayout(ModelManifest manifest) {
-        FeatureLayout ours = FeatureLayout.PAPER_36;
-        boolean implemented =
-                manifest.layout().equals(ours.name())
-                        && manifest.layoutVersion() == ours.version()
-                        && manifest.sampleRateHz() == ours.sampleRateHz()
-                        && manifest.statistics() == null;
-        if (!implemented) {
-            throw new ModelException(
-                    ModelException.Fault.UNSUPPORTED_LAYOUT,
-                    "model %s: expected layout %s version %d at %d Hz with the utterance's own statistics but got %s"
-                            .formatted(
-                                    manifest.reference(),
-                                    ours.name(),
-                                    ours.version(),
-                                    ours.sampleRateHz(),
-                                    asked(manifest)));
+    private static byte[] vouchedFor(Map<String, byte[]> contents, String file) {
+        byte[] bytes = contents.get(file);
+        if (bytes == null) {
+            throw new IllegalStateException("a manifest vouches for its own files");
         }
+        return bytes;
     }
 
-    private static String asked(ModelManifest manifest) {
-        return "%s version %d at %d Hz, statistics %s"
-                .formatted(
-                        manifest.layout(),
-                        manifest.layoutVersion(),
-                        manifest.sampleRateHz(),
-                        manifest.statistics());
+    private static ModelLayout layout(ModelManifest manifest) {
+        return ModelLayout.find(manifest.layout())
+                .filter(layout -> layout.version() == manifest.layoutVersion())
+                .filter(layout -> layout.sampleRateHz() == manifest.sampleRateHz())
+                .filter(layout -> (layout.functionals() != null) == (manifest.statistics() != null))
+                .orElseThrow(() -> unsupported(manifest));
+    }
+
+    private static ModelException unsupported(ModelManifest manifest) {
+        return new ModelException(
+                ModelException.Fault.UNSUPPORTED_LAYOUT,
+                "model %s: expected an implemented layout, with training statistics where it has a vector, but got %s version %d at %d Hz, statistics %s"
+                        .formatted(
+                                manifest.reference(),
+                                manifest.layout(),
+                                manifest.layoutVersion(),
+                                manifest.sampleRateHz(),
+                                manifest.statistics()));
+    }
+
+    private static @Nullable TrainingStatistics statistics(
+            ModelManifest manifest, ModelLayout layout, Map<String, byte[]> contents) {
+        String file = manifest.statistics();
+        if (file == null) {
+            return null;
+        }
+        try {
+            TrainingStatistics statistics = TrainingStatistics.read(vouchedFor(contents, file));
+            if (!statistics.layout().equals(layout.functionals())) {
+                throw new IllegalArgumentException(
+                        "expected statistics of %s but got those of %s"
+                                .formatted(layout.name(), statistics.layout().name()));
+            }
+            return statistics;
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(
+                    ModelException.Fault.STATISTICS_INVALID,
+                    "model %s: %s: %s".formatted(manifest.reference(), file, e.getMessage()),
+                    e);
+        }
     }
 
     private static @Nullable String card(ModelFiles files) {

@@ -1,6 +1,7 @@
 package dev.undertone.normalization;
 
 import dev.undertone.feature.FeatureMatrix;
+import dev.undertone.feature.LevelGate;
 
 /**
  * The utterance step, the only one that needs all frames: level gate, then z-normalisation per column. Not causal:
@@ -8,8 +9,6 @@ import dev.undertone.feature.FeatureMatrix;
  */
 public final class UtteranceNormalizer {
 
-    private static final double GATE_SHARE = 0.03;
-    private static final double GATE_FLOOR = 1e-6;
     private static final double CONSTANT_SHARE = 1e-6;
 
     private UtteranceNormalizer() {}
@@ -25,34 +24,25 @@ public final class UtteranceNormalizer {
     }
 
     /**
-     * Takes the voice out of the quiet frames. With p_t a frame's level and p the largest of the utterance, frames with
-     * p_t &lt; max(0.03 p, 1e-6) get harmonic ratio and pitch 0: what hum and codec noise leave in pauses is no voice.
+     * Takes the voice out of the frames that are not active by the {@link LevelGate}: they get harmonic ratio and pitch 0,
+     * as what hum and codec noise leave in pauses is no voice.
      *
      * @param raw any number of frames; left as it is
      * @return same shape; a frame is voiced where its pitch is above 0
      */
     public static FeatureMatrix gate(FeatureMatrix raw) {
         float[] values = raw.values().clone();
-        float[] peaks = raw.peaks().clone();
+        boolean[] active = LevelGate.active(raw.peaks());
         int columns = raw.layout().columns();
         int harmonicRatio = raw.layout().column("harmonic_ratio");
         int pitch = raw.layout().column("pitch");
-        double threshold = gateThreshold(peaks);
-        for (int t = 0; t < peaks.length; t++) {
-            if (peaks[t] < threshold) {
+        for (int t = 0; t < active.length; t++) {
+            if (!active[t]) {
                 values[t * columns + harmonicRatio] = 0;
                 values[t * columns + pitch] = 0;
             }
         }
-        return new FeatureMatrix(raw.layout(), values, peaks);
-    }
-
-    private static double gateThreshold(float[] peaks) {
-        float loudest = 0;
-        for (float peak : peaks) {
-            loudest = Math.max(loudest, peak);
-        }
-        return Math.max(GATE_SHARE * loudest, GATE_FLOOR);
+        return new FeatureMatrix(raw.layout(), values, raw.peaks().clone());
     }
 
     /**

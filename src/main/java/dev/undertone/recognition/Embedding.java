@@ -2,7 +2,7 @@ package dev.undertone.recognition;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The pooled vector before the classifier. The array is shared: read only. */
+/** The vector before the classifier, pooled over the frames where the model reads any. The array is shared: read only. */
 public final class Embedding {
 
     private final float[] values;

@@ -7,10 +7,14 @@ import dev.undertone.audio.DecodedAudio;
 import dev.undertone.audio.Waveform;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
+import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.model.EmotionModel;
 import dev.undertone.model.EmotionScores;
 import dev.undertone.model.ModelException;
+import dev.undertone.model.ModelInput;
+import dev.undertone.model.ModelLayout;
 import dev.undertone.model.ModelRepository;
+import dev.undertone.normalization.SpeechSpan;
 import dev.undertone.normalization.UtteranceNormalizer;
 import dev.undertone.recognition.ChannelRecognitions.ChannelRecognition;
 import java.io.IOException;
@@ -19,20 +23,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The use case: encoded audio in, emotion with its evidence out.
  *
- * <p>bytes -> waveform -> raw features -> level gate -> is anyone voiced? -> z-normalisation -> network -> judgement.
+ * <p>bytes -> waveform -> raw features -> level gate -> is anyone voiced? -> what the model reads (the frames
+ * z-normalised, or the utterance's vector, or both) -> network -> judgement. Whether anyone speaks is told from the same
+ * frames for every model.
  * Any thread may ask; admission bounds how many are worked on.
  */
 public final class EmotionRecognizer {
+
+    /** The frames that tell speech from none, and that attention weighs. */
+    private static final FeatureLayout FRAMES = FeatureLayout.PAPER_36;
 
     private final AudioDecoder decoder;
     private final ModelRepository models;
     private final Admission admission;
     private final RecognitionListener listener;
-    private final ExtractorPool extractors = new ExtractorPool(FeatureLayout.PAPER_36);
+    private final ExtractorPool extractors = new ExtractorPool(FRAMES);
+    private final VectorPool vectors = new VectorPool();
 
     /**
      * Joins the stations, none of which it owns.
@@ -76,10 +87,27 @@ public final class EmotionRecognizer {
      */
     public Answer recognize(String id, InputStream encoded, RecognitionOptions options)
             throws IOException {
+        return admitted(id, options, work -> work.answer(encoded));
+    }
+
+    /**
+     * Judges samples that are decoded already, by the same steps as {@link #recognize}. Levels beyond 1, which a decoder
+     * would clip, are taken as they are.
+     *
+     * @param waveform mono, at the rate of the model's layout
+     * @param options what the caller chose; the channel mode has no meaning here
+     * @throws RecognitionException with the one reason why there is no judgement
+     * @throws IOException never by the samples themselves
+     */
+    public Judgement judge(Waveform waveform, RecognitionOptions options) throws IOException {
+        return admitted("", options, work -> work.judgement(waveform));
+    }
+
+    private <T> T admitted(String id, RecognitionOptions options, Job<T> job) throws IOException {
         try {
             EmotionModel model = model(options);
             requireLabels(model, options);
-            return admission.admit(pass -> new Work(id, model, options, pass).answer(encoded));
+            return admission.admit(pass -> job.run(new Work(id, model, options, pass)));
         } catch (AudioException e) {
             throw Failures.of(e);
         } catch (ModelException e) {
@@ -87,6 +115,12 @@ public final class EmotionRecognizer {
         } catch (RuntimeException e) {
             throw Failures.unforeseen(e);
         }
+    }
+
+    /** What an admitted request wants to know. */
+    @FunctionalInterface
+    private interface Job<T> {
+        T run(Work work) throws IOException;
     }
 
     private EmotionModel model(RecognitionOptions options) {
@@ -142,6 +176,17 @@ public final class EmotionRecognizer {
             return new ChannelRecognitions(id, audio.description(), channels);
         }
 
+        Judgement judgement(Waveform waveform) throws IOException {
+            clock.add(Stage.QUEUE, pass.queuedNanos());
+            if (waveform.sampleRateHz() != model.layout().sampleRateHz()) {
+                throw new IllegalArgumentException(
+                        "expected samples at %d Hz but got %d Hz"
+                                .formatted(model.layout().sampleRateHz(), waveform.sampleRateHz()));
+            }
+            requireFrame(waveform);
+            return judge(waveform, clock);
+        }
+
         private DecodedAudio decode(InputStream encoded) throws IOException {
             DecodedAudio audio =
                     decoder.decode(encoded, options.channelMode(), model.layout().sampleRateHz());
@@ -150,50 +195,73 @@ public final class EmotionRecognizer {
         }
 
         private void requireFrame(Waveform waveform) {
-            FeatureLayout layout = model.layout();
-            if (layout.frameCount(waveform.length()) == 0) {
+            if (FRAMES.frameCount(waveform.length()) == 0) {
                 throw new RecognitionException(
                         Reason.AUDIO_TOO_SHORT,
                         "expected at least %d samples at %d Hz but got %d"
                                 .formatted(
-                                        layout.frameLengthSamples(),
-                                        layout.sampleRateHz(),
+                                        FRAMES.frameLengthSamples(),
+                                        FRAMES.sampleRateHz(),
                                         waveform.length()));
             }
         }
 
         private Judgement judge(Waveform waveform, StageClock time) throws IOException {
             pass.requireTime();
-            Utterance utterance = time.time(Stage.FEATURE, () -> utterance(waveform));
+            Utterance utterance =
+                    time.time(Stage.FEATURE, () -> utterance(waveform, model.layout()));
             pass.requireTime();
-            EmotionScores scores =
-                    time.time(Stage.INFERENCE, () -> model.score(utterance.normalized()));
-            Judgement judgement = judgement(utterance.voiced(), scores);
+            EmotionScores scores = time.time(Stage.INFERENCE, () -> model.score(utterance.input()));
+            Judgement judgement = judgement(utterance, scores);
             listener.judged(
                     ModelReference.of(model.manifest()), judgement, waveform.durationSeconds());
             return judgement;
         }
 
-        private Judgement judgement(boolean voiced, EmotionScores scores) {
+        private Judgement judgement(Utterance utterance, EmotionScores scores) {
             Set<String> labels = options.labels();
             Map<String, Float> probabilities =
                     labels.isEmpty() ? scores.probabilities() : scores.probabilities(labels);
             return Judgement.of(
-                    voiced,
+                    utterance.voiced(),
                     probabilities,
                     options.minConfidence(),
-                    options.attention()
-                            ? new AttentionWeights(model.layout(), scores.attention())
-                            : null,
+                    attention(utterance.span(), scores),
                     options.embedding() ? new Embedding(scores.embedding()) : null);
+        }
+
+        /** Null where not asked for, and from a model without frames: nothing is made up. */
+        private @Nullable AttentionWeights attention(SpeechSpan span, EmotionScores scores) {
+            float[] weights = scores.attention();
+            return options.attention() && weights != null
+                    ? new AttentionWeights(FRAMES, span.spread(weights))
+                    : null;
         }
     }
 
-    private record Utterance(FeatureMatrix normalized, boolean voiced) {}
+    /** What the model reads, the part of the recording that it is of, and whether anyone is voiced. */
+    private record Utterance(ModelInput input, SpeechSpan span, boolean voiced) {}
 
-    private Utterance utterance(Waveform waveform) {
+    private Utterance utterance(Waveform waveform, ModelLayout layout) {
         FeatureMatrix gated = UtteranceNormalizer.gate(extractors.extract(waveform));
-        return new Utterance(UtteranceNormalizer.zNormalize(gated), isVoiced(gated));
+        SpeechSpan span = SpeechSpan.of(gated);
+        FeatureMatrix frames = span.cut(gated);
+        FunctionalLayout functionals = layout.functionals();
+        ModelInput input =
+                new ModelInput(
+                        layout.frames() == null ? null : UtteranceNormalizer.zNormalize(frames),
+                        functionals == null
+                                ? null
+                                : vectors.extract(functionals, cut(waveform, span), frames));
+        return new Utterance(input, span, isVoiced(gated));
+    }
+
+    private static Waveform cut(Waveform waveform, SpeechSpan span) {
+        return span.isWhole()
+                ? waveform
+                : new Waveform(
+                        span.cut(waveform.samples(), FeatureLayout.PAPER_36),
+                        waveform.sampleRateHz());
     }
 
     /** Whether any frame has a pitch. */

@@ -58,6 +58,7 @@ final class Failures {
                     MANIFEST_INVALID,
                     CHECKSUM_MISMATCH,
                     UNSUPPORTED_LAYOUT,
+                    STATISTICS_INVALID,
                     LOAD_FAILED,
                     CONTRACT_MISMATCH ->
                     Reason.MODEL_UNAVAILABLE;

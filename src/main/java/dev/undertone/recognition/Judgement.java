@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param confidence its probability, null when abstaining
  * @param abstention why no emotion is named, null where one is
  * @param probabilities per label in the model's order; always there, finite, of sum 1
- * @param attention one weight per frame; null where not asked for
- * @param embedding the pooled vector; left out where not asked for
+ * @param attention one weight per frame; null where not asked for, and from a model without frames
+ * @param embedding the vector before the classifier, pooled over the frames where the model reads any; left out where not asked for
  */
 @JsonPropertyOrder({
     "speechDetected",

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param labels the labels among which the probabilities are shared out; all where empty
  * @param channelMode what becomes of several channels
  * @param minConfidence below it the answer abstains; 0 to 1
- * @param embedding whether the answer holds the pooled vector
+ * @param embedding whether the answer holds the vector before the classifier
  */
 public record RecognitionOptions(
         String model,
@@ -68,5 +68,10 @@ public record RecognitionOptions(
     public RecognitionOptions withModel(String other) {
         return new RecognitionOptions(
                 other, attention, labels, channelMode, minConfidence, embedding);
+    }
+
+    /** The same with or without the vector before the classifier. */
+    public RecognitionOptions withEmbedding(boolean wanted) {
+        return new RecognitionOptions(model, attention, labels, channelMode, minConfidence, wanted);
     }
 }

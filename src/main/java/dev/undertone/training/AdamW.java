@@ -18,7 +18,7 @@ import java.io.OutputStream;
  * root. Only matrices decay, vectors (biases, attention, combination) do not. The gradient is scaled down as a whole where
  * its Euclidean norm over all parameters exceeds the clip.
  */
-final class AdamW implements AutoCloseable {
+public final class AdamW implements AutoCloseable {
 
     private static final float BETA_1 = 0.9f;
     private static final float BETA_2 = 0.999f;
@@ -33,7 +33,16 @@ final class AdamW implements AutoCloseable {
     private final NDManager manager;
     private NDList moments;
 
-    AdamW(ParameterList parameters, NDManager parent, float weightDecay, float gradientClip) {
+    /**
+     * Moments of 0.
+     *
+     * @param parameters that have values already
+     * @param parent what the moments will belong to
+     * @param weightDecay of matrices
+     * @param gradientClip largest norm of the gradient
+     */
+    public AdamW(
+            ParameterList parameters, NDManager parent, float weightDecay, float gradientClip) {
         this.parameters = parameters;
         this.weightDecay = weightDecay;
         this.gradientClip = gradientClip;
@@ -52,7 +61,7 @@ final class AdamW implements AutoCloseable {
      * @param step 1-based, for the bias correction
      * @return the norm of the gradient before clipping
      */
-    float update(float learningRate, int step) {
+    public float update(float learningRate, int step) {
         float norm = gradientNorm();
         float rescale = norm > gradientClip ? gradientClip / norm : 1f;
         double correction = Math.sqrt(1 - Math.pow(BETA_2, step)) / (1 - Math.pow(BETA_1, step));

@@ -8,25 +8,18 @@ import dev.undertone.feature.FeatureMatrix;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/**
- * A batch as tensors.
- *
- * @param input features [B,T,F], zero-padded, and lengths [B]
- * @param targets emotion, speaker and gender indexes, each int64 [B]
- */
-record Batch(NDList input, NDList targets) {
+/** A batch as tensors. */
+final class Batch {
+
+    private Batch() {}
 
     /**
-     * Pads and copies.
+     * What the network reads: features [B,T,F], zero-padded, and lengths [B].
      *
      * @param manager owns the tensors
      * @param features one matrix per utterance
-     * @param targets of the same utterances
      */
-    static Batch of(
-            NDManager manager,
-            List<FeatureMatrix> features,
-            List<TrainingUtterance.Targets> targets) {
+    static NDList input(NDManager manager, List<FeatureMatrix> features) {
         int columns = features.get(0).layout().columns();
         int longest = features.stream().mapToInt(FeatureMatrix::frames).max().orElseThrow();
         float[] padded = new float[features.size() * longest * columns];
@@ -37,23 +30,29 @@ record Batch(NDList input, NDList targets) {
             lengths[row] = features.get(row).frames();
         }
         NDArray input = manager.create(padded, new Shape(features.size(), longest, columns));
-        return new Batch(
-                new NDList(input, manager.create(lengths)),
-                new NDList(
-                        indexes(manager, targets, TrainingUtterance.Targets::emotion),
-                        indexes(manager, targets, TrainingUtterance.Targets::speaker),
-                        indexes(manager, targets, TrainingUtterance.Targets::gender)));
+        return new NDList(input, manager.create(lengths));
     }
 
-    /** What the network's branches are to answer: all three tasks, or emotion alone. */
-    NDList targets(boolean multiTask) {
-        return multiTask ? targets : targets.subNDList(0, 1);
+    /**
+     * What the network's branches are to answer, each int64 [B]: emotion, then speaker and gender where it has these.
+     *
+     * @param manager owns the tensors
+     * @param targets one per utterance
+     * @param multiTask whether speaker and gender are learned too
+     */
+    static NDList targets(NDManager manager, List<LabelIndex.Targets> targets, boolean multiTask) {
+        NDList indexes = new NDList(indexes(manager, targets, LabelIndex.Targets::emotion));
+        if (multiTask) {
+            indexes.add(indexes(manager, targets, LabelIndex.Targets::speaker));
+            indexes.add(indexes(manager, targets, LabelIndex.Targets::gender));
+        }
+        return indexes;
     }
 
     private static NDArray indexes(
             NDManager manager,
-            List<TrainingUtterance.Targets> targets,
-            ToIntFunction<TrainingUtterance.Targets> index) {
+            List<LabelIndex.Targets> targets,
+            ToIntFunction<LabelIndex.Targets> index) {
         return manager.create(targets.stream().mapToLong(index::applyAsInt).toArray());
     }
 }

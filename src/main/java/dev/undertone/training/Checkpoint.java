@@ -58,6 +58,26 @@ final class Checkpoint {
         this.folder = folder;
     }
 
+    /** Where {@link #saveBest} leaves the weights of the best epoch so far. */
+    private Path best() {
+        return folder.resolve("best").resolve(PARAMETERS);
+    }
+
+    /** Keeps the weights of an epoch that validated better than all before it, in place of the earlier best. */
+    void saveBest(EmotionNetwork network) throws IOException {
+        Files.createDirectories(best().getParent());
+        Path unfinished = best().resolveSibling("unfinished");
+        try (DataOutputStream out = new DataOutputStream(write(unfinished))) {
+            network.saveParameters(out);
+        }
+        Files.move(unfinished, best(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Brings the weights of the best epoch into a network of the same shape. */
+    void restoreBest(EmotionNetwork network, NDManager manager) throws IOException {
+        load(best(), network, manager);
+    }
+
     /** Saves, then removes what is older. */
     void save(EmotionNetwork network, AdamW optimizer, Progress progress) throws IOException {
         Path target = folder.resolve(PREFIX + "%03d".formatted(progress.finishedEpochs()));
@@ -101,15 +121,20 @@ final class Checkpoint {
                     "expected a checkpoint of run %s but %s is of run %s"
                             .formatted(fingerprint, newest, progress.fingerprint()));
         }
-        try (DataInputStream in = new DataInputStream(read(newest.resolve(PARAMETERS)))) {
-            network.loadParameters(manager, in);
-        } catch (MalformedModelException e) {
-            throw new IOException("cannot read the weights of " + newest, e);
-        }
+        load(newest.resolve(PARAMETERS), network, manager);
         try (InputStream in = read(newest.resolve(MOMENTS))) {
             optimizer.load(in);
         }
         return Optional.of(progress);
+    }
+
+    private static void load(Path file, EmotionNetwork network, NDManager manager)
+            throws IOException {
+        try (DataInputStream in = new DataInputStream(read(file))) {
+            network.loadParameters(manager, in);
+        } catch (MalformedModelException e) {
+            throw new IOException("cannot read the weights of " + file, e);
+        }
     }
 
     private List<Path> saved() throws IOException {

@@ -13,6 +13,8 @@ import dev.undertone.training.network.MultiTaskLoss;
 import dev.undertone.training.network.NetworkConfiguration;
 import dev.undertone.training.network.TaskWeights;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * as one that ran through. Not thread-safe: the engine's random state is global, so run one trainer per process.
  */
 public final class EmotionTrainer implements AutoCloseable {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final TrainingRecipe recipe;
     private final int seed;
@@ -74,8 +78,12 @@ public final class EmotionTrainer implements AutoCloseable {
     /**
      * Trains to the recipe's last epoch, from the newest checkpoint where there is one.
      *
+     * <p>The weights of the epoch with the best validation recall so far (of the first such epoch) are kept beside the
+     * checkpoints: {@link Checkpoint#restoreBest}.
+     *
      * @param training what to learn from
-     * @param validationUar asked after each epoch, for the report alone: nothing is chosen by it
+     * @param labels of the training part
+     * @param validationUar asked after each epoch; null where nobody validates
      * @param checkpoint where the state is kept
      * @param fingerprint of recipe, seed and data
      * @param listener follows the run
@@ -84,6 +92,7 @@ public final class EmotionTrainer implements AutoCloseable {
      */
     List<EpochReport> train(
             List<TrainingUtterance> training,
+            LabelIndex labels,
             Supplier<@Nullable Double> validationUar,
             Checkpoint checkpoint,
             String fingerprint,
@@ -98,18 +107,25 @@ public final class EmotionTrainer implements AutoCloseable {
         OneCycleSchedule schedule =
                 new OneCycleSchedule(
                         recipe.learningRate(), recipe.warmUp(), stepsPerEpoch * recipe.epochs());
+        List<LabelIndex.Targets> targets =
+                training.stream().map(utterance -> labels.targets(utterance.clip())).toList();
         while (progress.finishedEpochs() < recipe.epochs()) {
             int epoch = progress.finishedEpochs() + 1;
             long start = System.nanoTime();
-            double meanLoss = epoch(epoch, progress.step(), training, schedule, listener);
+            long cpuStart = THREADS.getCurrentThreadCpuTime();
+            double meanLoss = epoch(epoch, progress.step(), training, targets, schedule, listener);
             EpochReport report =
                     new EpochReport(
                             epoch,
                             meanLoss,
                             validationUar.get(),
-                            (System.nanoTime() - start) / 1e9);
+                            (System.nanoTime() - start) / 1e9,
+                            (THREADS.getCurrentThreadCpuTime() - cpuStart) / 1e9);
             List<EpochReport> reports = new ArrayList<>(progress.reports());
             reports.add(report);
+            if (EpochReport.best(reports).filter(report::equals).isPresent()) {
+                checkpoint.saveBest(network);
+            }
             progress =
                     new Checkpoint.Progress(fingerprint, progress.step() + stepsPerEpoch, reports);
             checkpoint.save(network, optimizer, progress);
@@ -122,6 +138,7 @@ public final class EmotionTrainer implements AutoCloseable {
             int epoch,
             int firstStep,
             List<TrainingUtterance> training,
+            List<LabelIndex.Targets> targets,
             OneCycleSchedule schedule,
             TrainingListener listener) {
         Random random = new Random(seed + epoch);
@@ -137,12 +154,7 @@ public final class EmotionTrainer implements AutoCloseable {
         for (int batch = 0; batch < batches.size(); batch++) {
             int step = firstStep + batch;
             float batchLoss =
-                    step(
-                            drawn,
-                            training,
-                            batches.get(batch),
-                            schedule.learningRate(step),
-                            step + 1);
+                    step(drawn, targets, batches.get(batch), schedule.learningRate(step), step + 1);
             sum += batchLoss;
             listener.onStep(epoch, batch + 1, batches.size(), batchLoss);
         }
@@ -151,23 +163,19 @@ public final class EmotionTrainer implements AutoCloseable {
 
     private float step(
             List<FeatureMatrix> features,
-            List<TrainingUtterance> utterances,
+            List<LabelIndex.Targets> targets,
             List<Integer> indexes,
             float learningRate,
             int step) {
         try (NDManager scope = manager.newSubManager()) {
-            Batch batch =
-                    Batch.of(
-                            scope,
-                            indexes.stream().map(features::get).toList(),
-                            indexes.stream()
-                                    .map(index -> utterances.get(index).targets())
-                                    .toList());
+            NDList input = Batch.input(scope, indexes.stream().map(features::get).toList());
+            NDList answers =
+                    Batch.targets(
+                            scope, indexes.stream().map(targets::get).toList(), recipe.multiTask());
             float value;
             try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-                NDList output =
-                        network.forward(new ParameterStore(scope, false), batch.input(), true);
-                NDArray batchLoss = loss.evaluate(batch.targets(recipe.multiTask()), output);
+                NDList output = network.forward(new ParameterStore(scope, false), input, true);
+                NDArray batchLoss = loss.evaluate(answers, output);
                 gradients.backward(batchLoss);
                 value = batchLoss.getFloat();
             }

@@ -1,16 +1,17 @@
 package dev.undertone.training;
 
-import dev.undertone.evaluation.LabelledClip;
+import ai.djl.ndarray.NDManager;
+import dev.undertone.evaluation.ScoredClip;
+import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.evaluation.Scores;
-import dev.undertone.evaluation.SpeakerConfusions;
 import dev.undertone.evaluation.SpeakerSplit;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.model.Checksum;
 import dev.undertone.training.network.EmotionNetwork;
 import dev.undertone.training.network.NetworkConfiguration;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,20 +23,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run: one recipe, one seed, one split by speaker. Train, then meet the unseen speakers once.
  *
+ * <p>Leaves, beside its checkpoints, the logits of every validation and test clip: {@code last-validation.csv},
+ * {@code last-test.csv} and, for the epoch that validated best, {@code early-stopped-validation.csv} and
+ * {@code early-stopped-test.csv}.
+ *
  * @param recipe how to train
  * @param seed of everything random
- * @param split who trains, who validates, who tests
+ * @param split who trains, who validates, who tests; either of the last two may be nobody
  * @param additional speakers of other corpora that only ever train
+ * @param start the weights to begin with; null for drawn ones
  */
-record Experiment(TrainingRecipe recipe, int seed, SpeakerSplit split, Set<String> additional) {
+public record Experiment(
+        TrainingRecipe recipe,
+        int seed,
+        SpeakerSplit split,
+        Set<String> additional,
+        @Nullable StartingPoint start) {
+
+    /** Where the logits of the test speakers lie in the folder of a run. */
+    static final String LAST_TEST = "last-test.csv";
 
     /** The sizes of the paper: dense layers of 256 units, 128 cells per direction. */
     private static final int DENSE_UNITS = 256;
 
     private static final int CELL_UNITS = 128;
-    private static final double ORIGINAL_SPEED = 1.0;
 
-    Experiment {
+    public Experiment {
         additional = Set.copyOf(additional);
         if (!Collections.disjoint(additional, split.test())
                 || !Collections.disjoint(additional, split.validation())) {
@@ -43,36 +56,52 @@ record Experiment(TrainingRecipe recipe, int seed, SpeakerSplit split, Set<Strin
         }
     }
 
+    /** From drawn weights. */
+    public Experiment(TrainingRecipe recipe, int seed, SpeakerSplit split, Set<String> additional) {
+        this(recipe, seed, split, additional, null);
+    }
+
     /**
      * Trains and evaluates.
      *
-     * @param data clips of all speakers, loaded at the recipe's speeds
-     * @param labels the network's classes
-     * @param folder for checkpoints
+     * @param utterances of all speakers, loaded at the recipe's speeds
+     * @param emotions the network's classes
+     * @param folder for checkpoints and logits
      * @param listener follows the run
      * @param afterwards is handed the trained network and what became of it; the network is closed after that
      * @throws IOException if a checkpoint cannot be written or read
+     * @throws IllegalArgumentException if a multi-task recipe meets a clip whose gender is unknown
      */
-    <R> R run(
-            List<TrainingUtterance> data,
-            LabelIndex labels,
+    public <R> R run(
+            List<TrainingUtterance> utterances,
+            List<String> emotions,
             Path folder,
             TrainingListener listener,
             AfterTraining<R> afterwards)
             throws IOException {
-        List<TrainingUtterance> training = new ArrayList<>(of(data, split.training()));
-        training.addAll(of(data, additional));
-        List<TrainingUtterance> validation = of(data, split.validation());
-        long wallStart = System.nanoTime();
+        List<TrainingUtterance> training = new ArrayList<>(of(utterances, split.training()));
+        training.addAll(of(utterances, additional));
+        if (recipe.multiTask()) {
+            LabelIndex.requireGenders(training);
+        }
+        LabelIndex labels = LabelIndex.of(emotions, training);
+        Evaluation evaluation =
+                new Evaluation(
+                        of(utterances, split.validation()),
+                        of(utterances, split.test()),
+                        emotions,
+                        folder);
+        Checkpoint checkpoint = new Checkpoint(folder);
         try (EmotionTrainer trainer = new EmotionTrainer(recipe, configuration(labels), seed)) {
+            if (start != null) {
+                start.fill(trainer.network(), emotions);
+            }
             List<EpochReport> epochs =
                     trainer.train(
                             training,
-                            () -> {
-                                Scores scores = scores(trainer.network(), validation, labels);
-                                return scores == null ? null : scores.uar();
-                            },
-                            new Checkpoint(folder),
+                            labels,
+                            () -> evaluation.validationUar(trainer.network()),
+                            checkpoint,
                             fingerprint(training, labels),
                             listener);
             ExperimentResult result =
@@ -80,22 +109,44 @@ record Experiment(TrainingRecipe recipe, int seed, SpeakerSplit split, Set<Strin
                             recipe,
                             seed,
                             training.size(),
-                            split.training().size() + additional.size(),
+                            labels.speakers().size(),
                             epochs,
-                            scores(trainer.network(), validation, labels),
-                            scores(trainer.network(), test(data), labels),
+                            evaluation.validation(trainer.network(), "last"),
+                            evaluation.test(trainer.network(), "last"),
+                            earlyStopped(epochs, labels, checkpoint, evaluation),
                             trainer.parameterCount(),
-                            (System.nanoTime() - wallStart) / 1e9,
-                            cpuSeconds());
+                            epochs.stream().mapToDouble(EpochReport::wallSeconds).sum(),
+                            epochs.stream().mapToDouble(EpochReport::cpuSeconds).sum());
             return afterwards.apply(trainer.network(), result);
         }
     }
 
     /** What to do with a trained network. */
-    interface AfterTraining<R> {
+    public interface AfterTraining<R> {
 
         /** Uses the network; it is closed afterwards. */
         R apply(EmotionNetwork network, ExperimentResult result) throws IOException;
+    }
+
+    private ExperimentResult.@Nullable EarlyStopped earlyStopped(
+            List<EpochReport> epochs,
+            LabelIndex labels,
+            Checkpoint checkpoint,
+            Evaluation evaluation)
+            throws IOException {
+        EpochReport best = EpochReport.best(epochs).orElse(null);
+        if (best == null) {
+            return null;
+        }
+        try (NDManager manager = NDManager.newBaseManager()) {
+            EmotionNetwork network = new EmotionNetwork(configuration(labels));
+            checkpoint.restoreBest(network, manager);
+            Scores validation = evaluation.validation(network, "early-stopped");
+            return validation == null
+                    ? null
+                    : new ExperimentResult.EarlyStopped(
+                            best.epoch(), validation, evaluation.test(network, "early-stopped"));
+        }
     }
 
     private NetworkConfiguration configuration(LabelIndex labels) {
@@ -106,50 +157,79 @@ record Experiment(TrainingRecipe recipe, int seed, SpeakerSplit split, Set<Strin
                 CELL_UNITS,
                 labels.emotions().size(),
                 recipe.multiTask() ? labels.speakers().size() : 0,
-                recipe.multiTask() ? 2 : 0,
+                recipe.multiTask() ? LabelIndex.GENDERS : 0,
                 recipe.dropout(),
                 recipe.framesPerStep());
     }
 
-    private @Nullable Scores scores(
-            EmotionNetwork network, List<TrainingUtterance> utterances, LabelIndex labels) {
-        return utterances.isEmpty() ? null : Scores.of(score(network, utterances, labels));
-    }
+    /** Asks a network about the speakers that it has not heard. */
+    private final class Evaluation {
 
-    private SpeakerConfusions score(
-            EmotionNetwork network, List<TrainingUtterance> utterances, LabelIndex labels) {
-        SpeakerConfusions confusions = new SpeakerConfusions(labels.emotions());
-        int[] predictions =
-                new NetworkScorer(network)
-                        .predict(utterances, recipe.speeds().indexOf(ORIGINAL_SPEED));
-        for (int i = 0; i < predictions.length; i++) {
-            LabelledClip clip = utterances.get(i).clip();
-            confusions.add(clip.speaker(), clip.emotion(), labels.emotions().get(predictions[i]));
+        private final List<TrainingUtterance> validation;
+        private final List<TrainingUtterance> test;
+        private final List<String> emotions;
+        private final Path folder;
+
+        Evaluation(
+                List<TrainingUtterance> validation,
+                List<TrainingUtterance> test,
+                List<String> emotions,
+                Path folder) {
+            this.validation = validation;
+            this.test = test;
+            this.emotions = emotions;
+            this.folder = folder;
         }
-        return confusions;
+
+        @Nullable Double validationUar(EmotionNetwork network) {
+            return validation.isEmpty() ? null : scored(network, validation).scores().uar();
+        }
+
+        @Nullable Scores validation(EmotionNetwork network, String weights) throws IOException {
+            return scores(network, validation, weights + "-validation.csv");
+        }
+
+        @Nullable Scores test(EmotionNetwork network, String weights) throws IOException {
+            return scores(network, test, weights + "-test.csv");
+        }
+
+        private @Nullable Scores scores(
+                EmotionNetwork network, List<TrainingUtterance> utterances, String file)
+                throws IOException {
+            if (utterances.isEmpty()) {
+                return null;
+            }
+            ScoredClips scored = scored(network, utterances);
+            Files.createDirectories(folder);
+            scored.write(folder.resolve(file));
+            return scored.scores();
+        }
+
+        private ScoredClips scored(EmotionNetwork network, List<TrainingUtterance> utterances) {
+            List<float[]> logits =
+                    new NetworkScorer(network)
+                            .logits(utterances, recipe.speeds().indexOf(Speed.ORIGINAL));
+            List<ScoredClip> clips = new ArrayList<>();
+            for (int i = 0; i < logits.size(); i++) {
+                clips.add(ScoredClip.of(utterances.get(i).clip(), logits.get(i)));
+            }
+            return new ScoredClips(emotions, clips);
+        }
     }
 
-    /** Nobody, where there are validation speakers: such a run is for choosing, and the test speakers stay unseen. */
-    private List<TrainingUtterance> test(List<TrainingUtterance> data) {
-        return split.validation().isEmpty() ? of(data, split.test()) : List.of();
-    }
-
-    private static List<TrainingUtterance> of(List<TrainingUtterance> data, Set<String> speakers) {
-        return data.stream().filter(u -> speakers.contains(u.clip().speaker())).toList();
+    private static List<TrainingUtterance> of(
+            List<TrainingUtterance> utterances, Set<String> speakers) {
+        return utterances.stream().filter(u -> speakers.contains(u.clip().speaker())).toList();
     }
 
     private String fingerprint(List<TrainingUtterance> training, LabelIndex labels) {
         StringBuilder text = new StringBuilder().append(recipe).append(seed).append(labels);
+        if (start != null) {
+            text.append(start.model());
+        }
         Function<TrainingUtterance, String> fileName =
                 utterance -> String.valueOf(utterance.clip().path().getFileName());
         training.stream().map(fileName).forEach(text::append);
         return Checksum.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static double cpuSeconds() {
-        return ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean system
-                ? system.getProcessCpuTime() / 1e9
-                : Double.NaN;
     }
 }

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param trainingClips utterances learned from, each counted once whatever its speeds
  * @param trainingSpeakers people learned from
  * @param epochs one report each
- * @param validation on the validation speakers; null where there are none
- * @param test on the unseen speakers; null where the run trained on everybody
+ * @param validation on the validation speakers, after the last epoch; null where there are none
+ * @param test on the unseen speakers, after the last epoch; null where there are none
+ * @param earlyStopped the same for the epoch that validated best; null without validation speakers
  * @param parameters how many numbers the network learned
- * @param wallSeconds from the first step of this process to the last
- * @param cpuSeconds of this process
+ * @param wallSeconds of all epochs
+ * @param cpuSeconds of the training thread in all epochs
  */
 public record ExperimentResult(
         TrainingRecipe recipe,
@@ -26,6 +27,7 @@ public record ExperimentResult(
         List<EpochReport> epochs,
         @Nullable Scores validation,
         @Nullable Scores test,
+        @Nullable EarlyStopped earlyStopped,
         long parameters,
         double wallSeconds,
         double cpuSeconds) {
@@ -33,4 +35,13 @@ public record ExperimentResult(
     public ExperimentResult {
         epochs = List.copyOf(epochs);
     }
+
+    /**
+     * The weights of the epoch that validated best.
+     *
+     * @param epoch 1-based
+     * @param validation on the validation speakers
+     * @param test on the unseen speakers, of whom the choice of the epoch knew nothing; null where there are none
+     */
+    public record EarlyStopped(int epoch, Scores validation, @Nullable Scores test) {}
 }

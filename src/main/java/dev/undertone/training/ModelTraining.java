@@ -1,11 +1,18 @@
 package dev.undertone.training;
 
 import dev.undertone.evaluation.LabelledClip;
+import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.evaluation.SpeakerFolds;
 import dev.undertone.evaluation.SpeakerSplit;
 import dev.undertone.feature.FeatureLayout;
+import dev.undertone.model.ModelLayout;
 import dev.undertone.training.corpus.Corpus;
 import dev.undertone.training.corpus.CorpusRecipe;
+import dev.undertone.training.export.OnnxExporter;
+import dev.undertone.training.network.EmotionNetwork;
+import dev.undertone.training.release.Evidence;
+import dev.undertone.training.release.ModelFolder;
+import dev.undertone.training.release.SystemCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,47 +56,47 @@ public final class ModelTraining {
         }
         SpeakerFolds folds = SpeakerFolds.ofClips(known(corpus.clips()));
         SortedSet<String> additional = speakers(all.subList(1, all.size()));
-        SpeakerSplit split = folds.split(plan.testFold(), plan.validationSpeakers());
+        SpeakerSplit split = split(folds);
         listener.onLoading(all);
         List<LabelledClip> clips =
                 known(all.stream().flatMap(one -> one.clips().stream()).toList());
-        LabelIndex labels = LabelIndex.of(TrainingPlan.LABELS, clips);
-        List<TrainingUtterance> data =
-                new UtteranceLoader(FeatureLayout.PAPER_36, labels, plan.recipe().speeds())
-                        .load(clips);
+        List<TrainingUtterance> utterances =
+                new UtteranceLoader(FeatureLayout.PAPER_36, plan.recipe().speeds()).load(clips);
         List<ExperimentResult> results = new ArrayList<>();
         for (int seed : plan.seeds()) {
-            Experiment experiment = new Experiment(plan.recipe(), seed, split, additional);
-            results.add(figures(experiment, data, labels));
+            Experiment experiment =
+                    new Experiment(plan.recipe(), seed, split, additional, plan.start());
+            results.add(figures(experiment, utterances));
         }
         if (!plan.choosing()) {
             release(
                     new TreeSet<>(folds.speakers()),
                     additional,
-                    data,
-                    labels,
-                    new Figures(corpus.name(), results),
+                    utterances,
+                    evidence(corpus.name()),
                     all);
         }
         return results;
     }
 
-    private ExperimentResult figures(
-            Experiment experiment, List<TrainingUtterance> data, LabelIndex labels)
+    /** With validation speakers the run is for choosing, and the test speakers stay unseen. */
+    private SpeakerSplit split(SpeakerFolds folds) {
+        SpeakerSplit split = folds.split(plan.testFold(), plan.validationSpeakers());
+        return plan.choosing()
+                ? new SpeakerSplit(split.training(), split.validation(), new TreeSet<>())
+                : split;
+    }
+
+    private ExperimentResult figures(Experiment experiment, List<TrainingUtterance> utterances)
             throws IOException {
-        Path folder =
-                runFolder(
-                        "fold%d-%s-seed%d"
-                                .formatted(
-                                        plan.testFold(),
-                                        plan.choosing() ? "validation" : "test",
-                                        experiment.seed()));
+        Path folder = figuresFolder(experiment.seed());
         Path file = folder.resolve(RESULT);
         if (Files.exists(file)) {
             return finished(file, experiment);
         }
         ExperimentResult result =
-                experiment.run(data, labels, folder, listener, (network, outcome) -> outcome);
+                experiment.run(
+                        utterances, plan.labels(), folder, listener, (network, outcome) -> outcome);
         Files.write(file, RESULT_WRITER.writeValueAsBytes(result));
         return result;
     }
@@ -113,33 +120,83 @@ public final class ModelTraining {
     private void release(
             SortedSet<String> speakers,
             SortedSet<String> additional,
-            List<TrainingUtterance> data,
-            LabelIndex labels,
-            Figures figures,
+            List<TrainingUtterance> utterances,
+            Evidence evidence,
             List<Corpus> corpora)
             throws IOException {
         SpeakerSplit everybody = new SpeakerSplit(speakers, new TreeSet<>(), new TreeSet<>());
         int seed = plan.seeds().get(0);
-        Experiment experiment = new Experiment(plan.recipe(), seed, everybody, additional);
+        Experiment experiment =
+                new Experiment(plan.recipe(), seed, everybody, additional, plan.start());
         experiment.run(
-                data,
-                labels,
+                utterances,
+                plan.labels(),
                 runFolder("everybody-seed" + seed),
                 listener,
                 (network, outcome) ->
-                        new ModelRelease(plan, figures, corpora.stream().map(Corpus::name).toList())
-                                .write(network, outcome));
+                        write(
+                                network,
+                                outcome,
+                                evidence,
+                                corpora.stream().map(Corpus::name).toList()));
+    }
+
+    /** What the runs of all seeds said of the test fold. */
+    private Evidence evidence(String corpus) throws IOException {
+        List<ScoredClips> test = new ArrayList<>();
+        for (int seed : plan.seeds()) {
+            test.add(ScoredClips.read(figuresFolder(seed).resolve(Experiment.LAST_TEST)));
+        }
+        return new Evidence(
+                corpus,
+                "unseen speakers: fold %d of 5".formatted(plan.testFold()),
+                plan.seeds(),
+                List.of(),
+                test);
+    }
+
+    private Path write(
+            EmotionNetwork network,
+            ExperimentResult outcome,
+            Evidence evidence,
+            List<String> corpora)
+            throws IOException {
+        RecipeTexts texts = new RecipeTexts(outcome, plan);
+        ModelFolder folder =
+                new ModelFolder(
+                        plan.name(),
+                        plan.version(),
+                        plan.labels(),
+                        new ModelLayout(FeatureLayout.PAPER_36, null),
+                        corpora,
+                        plan.commit(),
+                        outcome.seed());
+        String card =
+                new SystemCard(
+                                plan.name() + " " + plan.version(),
+                                texts.what(),
+                                evidence,
+                                texts.weights(),
+                                texts.training(corpora))
+                        .text();
+        return folder.write(plan.models(), OnnxExporter.bytes(network), null, evidence, card);
+    }
+
+    private Path figuresFolder(int seed) {
+        return runFolder(
+                "fold%d-%s-seed%d"
+                        .formatted(plan.testFold(), plan.choosing() ? "validation" : "test", seed));
     }
 
     private Path runFolder(String run) {
         return plan.runs().resolve(plan.name() + "-" + plan.version()).resolve(run);
     }
 
-    private static List<LabelledClip> known(List<LabelledClip> clips) {
-        return clips.stream().filter(clip -> TrainingPlan.LABELS.contains(clip.emotion())).toList();
+    private List<LabelledClip> known(List<LabelledClip> clips) {
+        return clips.stream().filter(clip -> plan.labels().contains(clip.emotion())).toList();
     }
 
-    private static SortedSet<String> speakers(List<Corpus> corpora) {
+    private SortedSet<String> speakers(List<Corpus> corpora) {
         SortedSet<String> speakers = new TreeSet<>();
         for (Corpus corpus : corpora) {
             known(corpus.clips()).forEach(clip -> speakers.add(clip.speaker()));

@@ -1,6 +1,7 @@
 package dev.undertone.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
 import dev.undertone.feature.FeatureMatrix;
@@ -19,32 +20,27 @@ final class NetworkScorer {
     }
 
     /**
-     * The index of the likeliest emotion of each utterance, at its original speed.
+     * The emotion logits [K] of each utterance, at its original speed.
      *
      * @param utterances in any order
      * @param speed index of the original speed
+     * @return one array for each utterance, in the same order
      */
-    int[] predict(List<TrainingUtterance> utterances, int speed) {
+    List<float[]> logits(List<TrainingUtterance> utterances, int speed) {
         List<FeatureMatrix> features =
                 utterances.stream().map(utterance -> utterance.bySpeed().get(speed)).toList();
         int[] lengths = features.stream().mapToInt(FeatureMatrix::frames).toArray();
-        int[] predictions = new int[lengths.length];
+        float[][] answers = new float[lengths.length][];
         for (List<Integer> indexes : BatchPlan.sorted(lengths, BATCH_SIZE)) {
             try (NDManager scope = NDManager.newBaseManager()) {
-                Batch batch =
-                        Batch.of(
-                                scope,
-                                indexes.stream().map(features::get).toList(),
-                                indexes.stream().map(i -> utterances.get(i).targets()).toList());
+                NDList input = Batch.input(scope, indexes.stream().map(features::get).toList());
                 NDArray logits =
-                        network.forward(new ParameterStore(scope, false), batch.input(), false)
-                                .get(0);
-                long[] likeliest = logits.argMax(1).toLongArray();
-                for (int row = 0; row < likeliest.length; row++) {
-                    predictions[indexes.get(row)] = (int) likeliest[row];
+                        network.forward(new ParameterStore(scope, false), input, false).get(0);
+                for (int row = 0; row < indexes.size(); row++) {
+                    answers[indexes.get(row)] = logits.get(row).toFloatArray();
                 }
             }
         }
-        return predictions;
+        return List.of(answers);
     }
 }

@@ -5,7 +5,7 @@ package dev.undertone.training;
  *
  * <p>Step s of S, warm-up of W = w S steps: from peak/10 up to peak at s = W, then down to peak/1000 at s = S - 1.
  */
-final class OneCycleSchedule {
+public final class OneCycleSchedule {
 
     private static final double START_DIVISOR = 10;
     private static final double END_DIVISOR = 1000;
@@ -21,14 +21,14 @@ final class OneCycleSchedule {
      * @param warmUp share of the steps that rise, in (0, 1)
      * @param steps in the whole run
      */
-    OneCycleSchedule(double peak, double warmUp, int steps) {
+    public OneCycleSchedule(double peak, double warmUp, int steps) {
         this.peak = peak;
         this.warmUpSteps = Math.max(1, warmUp * steps);
         this.steps = steps;
     }
 
     /** The rate of one step, 0-based. */
-    float learningRate(int step) {
+    public float learningRate(int step) {
         if (step < warmUpSteps) {
             return (float) between(peak / START_DIVISOR, peak, step / warmUpSteps);
         }

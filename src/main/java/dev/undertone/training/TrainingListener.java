@@ -12,6 +12,9 @@ public interface TrainingListener {
     /** Corpora are read, their clips are about to be loaded. */
     default void onLoading(List<Corpus> corpora) {}
 
+    /** A run of a comparison begins; its id names corpus, system, split and seed. */
+    default void onGridRun(String id) {}
+
     /** A run begins, or goes on after so many finished epochs. */
     default void onRun(String name, int finishedEpochs, int epochs) {}
 

@@ -2,6 +2,7 @@ package dev.undertone.training;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From corpus folders to a model folder.
@@ -10,7 +11,9 @@ import java.util.List;
  * @param additional corpora that only ever train
  * @param name of the model
  * @param version of the model
- * @param recipe how to train
+ * @param labels the classes, in the order of the outputs; clips of other classes are left out
+ * @param start a released network to begin with; null for drawn weights
+ * @param recipe how to train; its cell and frame rate give way to those of a network to begin with
  * @param seeds one run each for the figures; the first one trains the released weights
  * @param testFold speakers that no run sees before its figures are taken, 0 to 4
  * @param validationSpeakers how many of the other speakers to hold out for choosing a recipe; if any, the test fold stays
@@ -24,6 +27,8 @@ public record TrainingPlan(
         List<Path> additional,
         String name,
         String version,
+        List<String> labels,
+        @Nullable StartingPoint start,
         TrainingRecipe recipe,
         List<Integer> seeds,
         int testFold,
@@ -32,12 +37,18 @@ public record TrainingPlan(
         Path runs,
         String commit) {
 
-    /** The classes of every model so far, in the order of its outputs. */
+    /** The classes of the released models, in the order of their outputs. */
     public static final List<String> LABELS = List.of("neutral", "happy", "angry", "sad");
 
     public TrainingPlan {
         additional = List.copyOf(additional);
         seeds = List.copyOf(seeds);
+        labels = List.copyOf(labels);
+        if (labels.stream().distinct().count() != labels.size() || labels.size() < 2) {
+            throw new IllegalArgumentException(
+                    "expected at least two different labels but got " + labels);
+        }
+        recipe = start == null ? recipe : start.adopt(recipe);
         if (seeds.isEmpty()) {
             throw new IllegalArgumentException("expected at least one seed but got none");
         }

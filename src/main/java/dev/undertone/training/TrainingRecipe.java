@@ -2,6 +2,7 @@ package dev.undertone.training;
 
 import dev.undertone.training.network.Recurrence;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Everything that shapes a training run but the data and the seed.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param multiTask whether speaker and gender are learned beside emotion (weights 0.3, 0.6 and 1.0)
  * @param dropout share of units that are dropped after every layer but the pooling, in [0, 1)
  * @param framesPerStep 1 for 100 frames per second, 2 for neighbouring frames averaged in pairs
- * @param epochs passes over the training data; there is no early stopping, the last epoch is kept
+ * @param epochs passes over the training data; the schedule runs to the last of them
  * @param batchSize utterances per step
  * @param learningRate peak of the one-cycle schedule
  * @param weightDecay decoupled decay (AdamW), on matrices only
@@ -65,14 +66,60 @@ public record TrainingRecipe(
         }
     }
 
-    /** The same with another cell, dropout and number of epochs. */
-    public TrainingRecipe with(Recurrence otherRecurrence, float otherDropout, int otherEpochs) {
+    /** The name of what it trains: {@code a-lstm}, or {@code a-lstm-mt} where it learns several tasks. */
+    public String systemName() {
+        String cell = recurrence.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return multiTask ? cell + "-mt" : cell;
+    }
+
+    /** The same with another cell, other tasks, dropout and number of epochs. */
+    public TrainingRecipe with(
+            Recurrence otherRecurrence,
+            boolean otherMultiTask,
+            float otherDropout,
+            int otherEpochs) {
         return new TrainingRecipe(
                 otherRecurrence,
-                multiTask,
+                otherMultiTask,
                 otherDropout,
                 framesPerStep,
                 otherEpochs,
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmUp,
+                gradientClip,
+                speeds,
+                timeMaskFrames,
+                featureMaskColumns);
+    }
+
+    /** The same with another peak of the learning rate. */
+    public TrainingRecipe withLearningRate(float other) {
+        return new TrainingRecipe(
+                recurrence,
+                multiTask,
+                dropout,
+                framesPerStep,
+                epochs,
+                batchSize,
+                other,
+                weightDecay,
+                warmUp,
+                gradientClip,
+                speeds,
+                timeMaskFrames,
+                featureMaskColumns);
+    }
+
+    /** The same at another frame rate inside the network. */
+    TrainingRecipe withFramesPerStep(int other) {
+        return new TrainingRecipe(
+                recurrence,
+                multiTask,
+                dropout,
+                other,
+                epochs,
                 batchSize,
                 learningRate,
                 weightDecay,

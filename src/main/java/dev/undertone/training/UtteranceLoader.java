@@ -1,41 +1,29 @@
 package dev.undertone.training;
 
-import dev.undertone.audio.AudioDecoder;
-import dev.undertone.audio.AudioException;
-import dev.undertone.audio.AudioLimits;
-import dev.undertone.audio.ChannelMode;
-import dev.undertone.audio.Resampler;
 import dev.undertone.audio.Waveform;
 import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.feature.FeatureExtractor;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
+import dev.undertone.normalization.SpeechSpan;
 import dev.undertone.normalization.UtteranceNormalizer;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Turns labelled clips into normalised features by the very code that serves, once per speed. */
-final class UtteranceLoader {
+public final class UtteranceLoader {
 
     private final FeatureLayout layout;
-    private final LabelIndex labels;
     private final List<Double> speeds;
 
     /**
      * A loader for one kind of data.
      *
      * @param layout of the features
-     * @param labels gives the targets their indexes
      * @param speeds factors; 1 leaves a clip as it is, 1.1 makes it shorter and higher
      */
-    UtteranceLoader(FeatureLayout layout, LabelIndex labels, List<Double> speeds) {
+    public UtteranceLoader(FeatureLayout layout, List<Double> speeds) {
         this.layout = layout;
-        this.labels = labels;
         this.speeds = List.copyOf(speeds);
     }
 
@@ -44,42 +32,23 @@ final class UtteranceLoader {
      *
      * @throws IllegalArgumentException naming the clip that cannot be used
      */
-    List<TrainingUtterance> load(List<LabelledClip> clips) {
+    public List<TrainingUtterance> load(List<LabelledClip> clips) {
         return clips.parallelStream().map(this::load).toList();
     }
 
     private TrainingUtterance load(LabelledClip clip) {
-        Waveform waveform = decode(clip);
+        Waveform waveform = ClipAudio.read(clip, layout.sampleRateHz());
         FeatureExtractor extractor = new FeatureExtractor(layout);
         List<FeatureMatrix> bySpeed = new ArrayList<>();
         for (double speed : speeds) {
-            FeatureMatrix raw = extractor.extract(atSpeed(waveform, speed));
+            FeatureMatrix raw = extractor.extract(Speed.change(waveform, speed));
             if (raw.frames() == 0) {
                 throw new IllegalArgumentException(
                         "expected at least one frame but %s is too short".formatted(clip.path()));
             }
-            bySpeed.add(UtteranceNormalizer.normalize(raw));
+            FeatureMatrix gated = UtteranceNormalizer.gate(raw);
+            bySpeed.add(UtteranceNormalizer.zNormalize(SpeechSpan.of(gated).cut(gated)));
         }
-        return new TrainingUtterance(clip, bySpeed, labels.targets(clip));
-    }
-
-    private Waveform decode(LabelledClip clip) {
-        AudioDecoder decoder = new AudioDecoder(AudioLimits.DEFAULT);
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(clip.path()))) {
-            return decoder.decode(in, ChannelMode.MIX, layout.sampleRateHz()).channels().get(0);
-        } catch (AudioException e) {
-            throw new IllegalArgumentException(clip.path() + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Claims that the clip was recorded at another rate, then resamples it from there. */
-    private Waveform atSpeed(Waveform waveform, double speed) {
-        int claimedRateHz = (int) Math.round(layout.sampleRateHz() * speed);
-        return claimedRateHz == layout.sampleRateHz()
-                ? waveform
-                : Resampler.resample(
-                        new Waveform(waveform.samples(), claimedRateHz), layout.sampleRateHz());
+        return new TrainingUtterance(clip, bySpeed);
     }
 }

@@ -37,6 +37,8 @@ class ArchitectureTest {
                     Map.entry("ai.djl..", new String[] {"..undertone.model..", "..training.."}),
                     Map.entry("ai.onnxruntime..", new String[] {"..undertone.model.."}),
                     Map.entry("org.tribuo..", new String[] {"..training.export.."}),
+                    Map.entry("de.bwaldvogel..", new String[] {"..training.vector.."}),
+                    Map.entry("org.knowm.xchart..", new String[] {"..training.reproduction.."}),
                     Map.entry("com.google.protobuf..", new String[] {"..training.export.."}),
                     Map.entry(
                             "org.springframework..",
@@ -45,6 +47,9 @@ class ArchitectureTest {
                     Map.entry("jakarta.servlet..", new String[] {"..web..", "..app.."}),
                     Map.entry("picocli..", new String[] {"..cli.."}),
                     Map.entry("me.tongfei..", new String[] {"..cli.."}),
+                    Map.entry(
+                            "org.apache.commons.math3..",
+                            new String[] {"..evaluation..", "..training.."}),
                     Map.entry(
                             "de.siegmar.fastcsv..",
                             new String[] {"..evaluation..", "..training..", "..cli.."}));

@@ -7,23 +7,16 @@ import dev.undertone.feature.FeatureExtractor;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
 import dev.undertone.feature.FeatureStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Collection;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -49,11 +42,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Fork(2)
 public class FeatureBenchmark {
 
-    private static final int SECONDS = 10;
-    private static final int RATE_HZ = 16_000;
     private static final FeatureLayout LAYOUT = FeatureLayout.PAPER_36;
 
-    private final Waveform waveform = voice();
+    private final Waveform waveform = BenchmarkVoice.waveform();
     private final FeatureExtractor extractor = new FeatureExtractor(LAYOUT);
     private final Fft fft = new Fft(512);
     private final double[] window = WindowFunction.hamming(400);
@@ -61,46 +52,17 @@ public class FeatureBenchmark {
     private final double[] power = new double[257];
     private final double[] lags = new double[267];
 
-    /** CPU time of the measuring thread, as JMH's own clock runs on while others have the processor. */
-    @State(Scope.Thread)
-    @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class CpuTime {
-
-        private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        private long startNanos;
-        private long nanos;
-        private long passes;
-
-        /** Starts the count of an iteration. */
-        @Setup(Level.Iteration)
-        public void start() {
-            passes = 0;
-            startNanos = threads.getCurrentThreadCpuTime();
-        }
-
-        /** Ends it. */
-        @TearDown(Level.Iteration)
-        public void stop() {
-            nanos = threads.getCurrentThreadCpuTime() - startNanos;
-        }
-
-        /** CPU milliseconds per second of audio of one iteration; JMH's table shows the sum of all. */
-        public double cpuMillisPerAudioSecond() {
-            return passes == 0 ? 0 : nanos / 1e6 / passes / SECONDS;
-        }
-    }
-
     /** Everything, on a whole recording. */
     @Benchmark
-    public FeatureMatrix whole(CpuTime cpu) {
-        cpu.passes++;
+    public FeatureMatrix whole(AudioCpuTime cpu) {
+        cpu.pass();
         return extractor.extract(waveform);
     }
 
     /** Everything, in chunks of 20 ms. */
     @Benchmark
-    public FeatureMatrix streamed(CpuTime cpu) {
-        cpu.passes++;
+    public FeatureMatrix streamed(AudioCpuTime cpu) {
+        cpu.pass();
         FeatureStream stream = new FeatureStream(LAYOUT);
         for (int n = 0; n < waveform.length(); n += 320) {
             stream.push(waveform.samples(), n, 320);
@@ -110,8 +72,8 @@ public class FeatureBenchmark {
 
     /** Baseline: two 512-point power spectra per frame and nothing else. */
     @Benchmark
-    public double baselineTwoSpectra(CpuTime cpu) {
-        cpu.passes++;
+    public double baselineTwoSpectra(AudioCpuTime cpu) {
+        cpu.pass();
         double sum = 0;
         for (int t = 0; t < LAYOUT.frameCount(waveform.length()); t++) {
             load(t, 400);
@@ -125,8 +87,8 @@ public class FeatureBenchmark {
 
     /** Baseline: 267 lags of 640 samples per frame by the definition. */
     @Benchmark
-    public double baselinePlainAutocorrelation(CpuTime cpu) {
-        cpu.passes++;
+    public double baselinePlainAutocorrelation(AudioCpuTime cpu) {
+        cpu.pass();
         double sum = 0;
         for (int t = 0; t < LAYOUT.frameCount(waveform.length()) - 2; t++) {
             load(t, 640);
@@ -148,21 +110,6 @@ public class FeatureBenchmark {
         }
     }
 
-    private static Waveform voice() {
-        Random random = new Random(7);
-        float[] samples = new float[SECONDS * RATE_HZ];
-        double phase = 0;
-        for (int n = 0; n < samples.length; n++) {
-            phase += (140 + 60 * Math.sin(2 * Math.PI * 0.7 * n / RATE_HZ)) / RATE_HZ;
-            double tone = 0;
-            for (int harmonic = 1; harmonic <= 20; harmonic++) {
-                tone += Math.sin(2 * Math.PI * harmonic * phase) / harmonic;
-            }
-            samples[n] = (float) (0.2 * tone + 0.01 * random.nextGaussian());
-        }
-        return new Waveform(samples, RATE_HZ);
-    }
-
     /** Runs all and prints CPU seconds per second of audio, and their ratio to the two spectra. */
     public static void main(String[] args) throws RunnerException {
         Collection<RunResult> results =
@@ -171,32 +118,13 @@ public class FeatureBenchmark {
                                         .include(FeatureBenchmark.class.getSimpleName())
                                         .build())
                         .run();
-        double floor = cpuMillis(result(results, "baselineTwoSpectra"));
+        double floor = AudioCpuTime.medianMillis(results, "baselineTwoSpectra");
         for (RunResult result : results) {
             String name = result.getPrimaryResult().getLabel();
-            double millis = cpuMillis(result);
+            double millis = AudioCpuTime.medianMillis(results, name);
             System.out.printf(
                     "%-30s %.6f CPU s per s of audio, %.2f x two spectra%n",
                     name, millis / 1000, millis / floor);
         }
-    }
-
-    private static RunResult result(Collection<RunResult> results, String name) {
-        return results.stream()
-                .filter(result -> result.getPrimaryResult().getLabel().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** The median over the iterations of all forks. */
-    private static double cpuMillis(RunResult result) {
-        double[] iterations =
-                result.getBenchmarkResults().stream()
-                        .flatMap(fork -> fork.getIterationResults().stream())
-                        .map(it -> it.getSecondaryResults().get("cpuMillisPerAudioSecond"))
-                        .mapToDouble(it -> it.getScore())
-                        .sorted()
-                        .toArray();
-        return iterations[iterations.length / 2];
     }
 }

@@ -75,9 +75,11 @@ public class InferenceBenchmark {
         LSTM,
         MEAN_LSTM,
         A_LSTM,
+        A_GRU,
         LSTM_PAIRED,
         MEAN_LSTM_PAIRED,
-        A_LSTM_PAIRED;
+        A_LSTM_PAIRED,
+        A_GRU_PAIRED;
 
         private NetworkConfiguration configuration() {
             Recurrence recurrence =

@@ -11,6 +11,7 @@ import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
 import dev.undertone.model.EmotionModel;
 import dev.undertone.model.EmotionScores;
+import dev.undertone.model.ModelInput;
 import dev.undertone.model.ModelRepository;
 import dev.undertone.model.ModelSettings;
 import dev.undertone.normalization.UtteranceNormalizer;
@@ -170,7 +171,7 @@ public class RequestBenchmark {
     public EmotionScores inference(ProcessTime time) {
         time.answers++;
         EmotionModel model = models.model("default");
-        return model.score(normalized);
+        return model.score(ModelInput.ofFrames(normalized));
     }
 
     /** Runs all and prints CPU milliseconds per answer and CPU seconds per second of audio. */

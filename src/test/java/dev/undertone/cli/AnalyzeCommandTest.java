@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.undertone.recognition.AnswerJson;
 import dev.undertone.testing.FixtureModel;
+import dev.undertone.testing.VectorModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,5 +174,49 @@ class AnalyzeCommandTest {
     @Test
     void analyze_noFile_isWrongUsage() {
         assertThat(analyze().exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void analyze_embedding_addsTheVectorOfEveryKindOfModel() throws IOException {
+        VectorModels.write(folder.resolve("models"));
+        Map<String, Integer> lengths =
+                Map.of(
+                        FixtureFolder.MODEL,
+                        256,
+                        "linear",
+                        VectorModels.LINEAR_LAYOUT.columns(),
+                        "dnn",
+                        VectorModels.HIDDEN,
+                        "fusion",
+                        VectorModels.POOLED);
+
+        lengths.forEach(
+                (model, length) -> {
+                    CommandRun run = analyze("--model", model, "--json", "--embedding", clip);
+                    assertThat(run.exitCode()).as(run.err()).isZero();
+                    JsonNode answer = json(run.out());
+                    assertThat(answer.get("model").get("name").asString()).isEqualTo(model);
+                    assertThat(answer.get("embedding")).as(model).hasSize(length);
+                    boolean frames = !model.equals("linear") && !model.equals("dnn");
+                    assertThat(answer.get("attention").isNull()).isEqualTo(!frames);
+                });
+    }
+
+    @Test
+    void analyze_forTheEye_answersWithoutFramesToo() throws IOException {
+        VectorModels.write(folder.resolve("models"));
+
+        CommandRun run = analyze("--model", "linear", clip);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith(clip + "\t").contains("\tneutral=");
+    }
+
+    @Test
+    void analyze_embeddingWithoutJson_isWrongUsage() {
+        CommandRun run = analyze("--embedding", clip);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--embedding needs --json");
     }
 }

@@ -3,6 +3,9 @@ package dev.undertone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.undertone.evaluation.CalibrationError;
+import dev.undertone.evaluation.ScoredClip;
+import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.recognition.AnswerJson;
 import dev.undertone.testing.FixtureModel;
 import java.io.IOException;
@@ -226,5 +229,74 @@ class EvaluateCommandTest {
         Path manifest = manifest(List.of("sad"));
 
         assertThat(evaluate("--manifest", manifest, "--model", "none").exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void evaluate_scores_holdTheLogarithmsThatTheFiguresComeFrom() throws IOException {
+        Path scores = folder.resolve("scores.csv");
+        Path manifest = manifest(List.of("sad", "happy", "fear", "angry", "neutral", "sad"));
+
+        CommandRun run = evaluate("--manifest", manifest, "--json", "--scores", scores);
+
+        JsonNode report = AnswerJson.mapper().readTree(run.out());
+        ScoredClips scored = ScoredClips.read(scores);
+        assertThat(scored.labels()).isEqualTo(FixtureModel.LABELS);
+        assertThat(scored.clips())
+                .extracting(ScoredClip::clip)
+                .containsExactly("0.wav", "1.wav", "3.wav", "4.wav", "5.wav");
+        JsonNode answer =
+                AnswerJson.mapper()
+                        .readTree(
+                                CommandRun.of(
+                                                "analyze",
+                                                "--json",
+                                                "--model=fixture",
+                                                "--models",
+                                                folder.resolve("models"),
+                                                folder.resolve("0.wav"))
+                                        .out());
+        for (int k = 0; k < 4; k++) {
+            assertThat(scored.clips().get(0).probabilities(1)[k])
+                    .isCloseTo(
+                            answer.get("probabilities").get(FixtureModel.LABELS.get(k)).asDouble(),
+                            within(1e-6));
+        }
+        assertThat(report.get("uar").asDouble()).isEqualTo(scored.scores().uar());
+        assertThat(report.get("expectedCalibrationError").asDouble())
+                .isEqualTo(CalibrationError.of(scored, 1).expected());
+        assertThat(report.get("meanConfidence").asDouble())
+                .isCloseTo(
+                        scored.clips().stream()
+                                .mapToDouble(clip -> clip.confidence(1))
+                                .average()
+                                .orElseThrow(),
+                        within(1e-12));
+    }
+
+    @Test
+    void evaluate_json_hasTheFieldsOfTrust() throws IOException {
+        JsonNode report =
+                AnswerJson.mapper()
+                        .readTree(evaluate("--manifest", manifest(predictions()), "--json").out());
+
+        assertThat(report.propertyNames())
+                .containsSubsequence(
+                        "perSpeaker",
+                        "perGender",
+                        "worstSpeaker",
+                        "medianSpeakerUar",
+                        "bestSpeaker",
+                        "meanConfidence",
+                        "expectedCalibrationError",
+                        "calibration",
+                        "coverage");
+        assertThat(report.get("perGender").get("unknown").asDouble()).isEqualTo(1);
+        assertThat(report.get("worstSpeaker").toString())
+                .isEqualTo("{\"speaker\":\"s0\",\"uar\":1.0}");
+        // everything is right, so the error is what confidence lacks
+        assertThat(report.get("expectedCalibrationError").asDouble())
+                .isCloseTo(1 - report.get("meanConfidence").asDouble(), within(1e-9));
+        assertThat(report.get("coverage")).hasSize(15);
+        assertThat(report.get("coverage").get(0).get("coverage").asDouble()).isEqualTo(1);
     }
 }

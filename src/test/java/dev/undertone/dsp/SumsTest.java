@@ -30,4 +30,16 @@ class SumsTest {
         }
         assertThat(Sums.ofSquares(values, 3, 3 + length)).isCloseTo(expected, within(1e-13));
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 25, 257})
+    void ofProducts_anyRanges_isThePlainLoop(int length) {
+        double[] left = new Random(length).doubles(length + 10, -1, 1).toArray();
+        double[] right = new Random(-length).doubles(length + 10, -1, 1).toArray();
+        double expected = 0;
+        for (int i = 0; i < length; i++) {
+            expected += left[3 + i] * right[5 + i];
+        }
+        assertThat(Sums.ofProducts(left, 3, right, 5, length)).isCloseTo(expected, within(1e-13));
+    }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HarmonicityTest {
 
-    private final Harmonicity harmonicity = new Harmonicity(640, 16_000);
+    private final Harmonicity harmonicity = new Harmonicity(640, 16_000, 266, 500);
 
     private void analyze(IntToDoubleFunction signal) {
         double[] h = new double[640];

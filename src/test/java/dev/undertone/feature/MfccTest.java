@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class MfccTest {
 
-    private final Mfcc mfcc = new Mfcc(400, 512, 16_000);
+    private final Mfcc mfcc = new Mfcc(400, 512, 16_000, 13, 1e-10);
     private final double[] coefficients = new double[13];
 
     @Test

@@ -7,11 +7,11 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
 /** Waveforms at 16 kHz for tests, among them those that features stumble over. */
-final class Signals {
+public final class Signals {
 
     private Signals() {}
 
-    static Waveform of(int length, IntToDoubleFunction signal) {
+    public static Waveform of(int length, IntToDoubleFunction signal) {
         float[] samples = new float[length];
         for (int n = 0; n < length; n++) {
             samples[n] = (float) signal.applyAsDouble(n);
@@ -19,21 +19,21 @@ final class Signals {
         return new Waveform(samples, 16_000);
     }
 
-    static Waveform scaled(Waveform waveform, double gain) {
+    public static Waveform scaled(Waveform waveform, double gain) {
         return of(waveform.length(), n -> waveform.samples()[n] * gain);
     }
 
-    static double sine(double frequencyHz, int n) {
+    public static double sine(double frequencyHz, int n) {
         return Math.sin(2 * Math.PI * frequencyHz * n / 16_000);
     }
 
-    static Waveform noise(int length, double amplitude, long seed) {
+    public static Waveform noise(int length, double amplitude, long seed) {
         Random random = new Random(seed);
         return of(length, n -> amplitude * (2 * random.nextDouble() - 1));
     }
 
     /** By name, in a fixed order. */
-    static Map<String, Waveform> difficult() {
+    public static Map<String, Waveform> difficult() {
         Random steps = new Random(21);
         Map<String, Waveform> signals = new LinkedHashMap<>();
         signals.put("silence", of(4000, n -> 0));

@@ -55,7 +55,7 @@ class StdReferenceTest {
     private static Harmonicity[] harmonicities(double[] samples, int frames) {
         Harmonicity[] results = new Harmonicity[frames];
         for (int t = 0; t < frames; t++) {
-            results[t] = new Harmonicity(NEIGHBOURHOOD, 16_000);
+            results[t] = new Harmonicity(NEIGHBOURHOOD, 16_000, 266, 500);
             results[t].analyze(OracleSignal.slice(samples, HOP * t - MARGIN, NEIGHBOURHOOD));
         }
         return results;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
+import dev.undertone.feature.functional.FunctionalLayout;
+import dev.undertone.feature.functional.UtteranceVector;
 import dev.undertone.testing.FixtureModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +45,9 @@ class EmotionModelTest {
     void score_allZeroFrames_isUniformInTime() {
         EmotionScores scores =
                 model.score(
-                        new FeatureMatrix(FeatureLayout.PAPER_36, new float[36 * 8], new float[8]));
+                        ModelInput.ofFrames(
+                                new FeatureMatrix(
+                                        FeatureLayout.PAPER_36, new float[36 * 8], new float[8])));
 
         assertThat(scores.attention()).containsOnly(0.125f);
         assertThat(scores.probabilities()).containsOnlyKeys(FixtureModel.LABELS);
@@ -70,7 +74,7 @@ class EmotionModelTest {
     @Test
     void score_manyThreads_eachGetsItsOwnAnswer() throws Exception {
         Random random = new Random(11);
-        List<FeatureMatrix> inputs = new ArrayList<>();
+        List<ModelInput> inputs = new ArrayList<>();
         List<float[]> alone = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             inputs.add(noise(20 + i, random));
@@ -80,7 +84,7 @@ class EmotionModelTest {
         try {
             List<Future<float[]>> together = new ArrayList<>();
             for (int i = 0; i < 160; i++) {
-                FeatureMatrix input = inputs.get(i % 16);
+                ModelInput input = inputs.get(i % 16);
                 together.add(threads.submit(() -> model.score(input).embedding()));
             }
             for (int i = 0; i < 160; i++) {
@@ -94,14 +98,18 @@ class EmotionModelTest {
     @Test
     void score_noFrame_isRefusedBeforeTheNetwork() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                model.score(
-                                        new FeatureMatrix(
-                                                FeatureLayout.PAPER_36,
-                                                new float[0],
-                                                new float[0])))
+                .isThrownBy(() -> noise(0, new Random(1)))
                 .withMessageContaining("at least 1 frame");
+    }
+
+    @Test
+    void score_otherLayout_isRefusedBeforeTheNetwork() {
+        FunctionalLayout functionals = FunctionalLayout.PAPER_36_FUNCTIONALS;
+        UtteranceVector vector = new UtteranceVector(functionals, new float[functionals.columns()]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.score(ModelInput.ofFunctionals(vector)))
+                .withMessage("expected layout paper-36 but got paper-36-functionals");
+        assertThatIllegalArgumentException().isThrownBy(() -> new ModelInput(null, null));
     }
 
     @Test
@@ -114,11 +122,12 @@ class EmotionModelTest {
         return probabilities.values().stream().mapToDouble(Float::doubleValue).sum();
     }
 
-    private static FeatureMatrix noise(int frames, Random random) {
+    private static ModelInput noise(int frames, Random random) {
         float[] values = new float[frames * 36];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return new FeatureMatrix(FeatureLayout.PAPER_36, values, new float[frames]);
+        return ModelInput.ofFrames(
+                new FeatureMatrix(FeatureLayout.PAPER_36, values, new float[frames]));
     }
 }

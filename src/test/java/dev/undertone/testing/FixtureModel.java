@@ -2,6 +2,7 @@ package dev.undertone.testing;
 
 import dev.undertone.model.Checksum;
 import dev.undertone.model.ModelManifest;
+import dev.undertone.normalization.TrainingStatistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,5 +61,43 @@ public final class FixtureModel {
                 List.of("en"),
                 "none",
                 1);
+    }
+
+    /** The same for a graph that reads a vector, which the statistics belong to. */
+    public static ModelManifest manifest(
+            String name, String layout, byte[] graph, TrainingStatistics statistics) {
+        return new ModelManifest(
+                ModelManifest.SCHEMA,
+                name,
+                "1.0.0",
+                LABELS,
+                layout,
+                1,
+                16_000,
+                "model.onnx",
+                Map.of(
+                        "model.onnx",
+                        Checksum.sha256(graph),
+                        TrainingStatistics.FILE_NAME,
+                        Checksum.sha256(statistics.toJson())),
+                1.25,
+                TrainingStatistics.FILE_NAME,
+                Map.of("uar", 0.25),
+                List.of(),
+                List.of("en"),
+                "none",
+                1);
+    }
+
+    /** Writes a model that reads a vector; returns its directory. */
+    public static Path write(
+            Path folder, ModelManifest manifest, byte[] graph, TrainingStatistics statistics) {
+        Path directory = write(folder, manifest, graph);
+        try {
+            Files.write(directory.resolve(TrainingStatistics.FILE_NAME), statistics.toJson());
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -6,17 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.undertone.model.Checksum;
 import dev.undertone.model.ModelManifest;
 import dev.undertone.training.network.Recurrence;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,27 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelTrainingTest {
 
     private static final int SPEAKERS = 10;
-    private static final int SAMPLES = 8000;
 
     @TempDir Path folder;
 
     @BeforeEach
     void makeCorpus() throws IOException {
-        StringBuilder manifest = new StringBuilder("path,speaker,gender,emotion\n");
-        for (int speaker = 0; speaker < SPEAKERS; speaker++) {
-            for (String emotion : TrainingPlan.LABELS) {
-                String file = "s%d-%s.wav".formatted(speaker, emotion);
-                writeWav(folder.resolve(file), speaker, TrainingPlan.LABELS.indexOf(emotion));
-                manifest.append(
-                        "%s,s%d,%s,%s%n"
-                                .formatted(
-                                        file,
-                                        speaker,
-                                        speaker % 2 == 0 ? "male" : "female",
-                                        emotion));
-            }
-        }
-        Files.writeString(folder.resolve("manifest.csv"), manifest);
+        SyntheticCorpus.write(folder, SPEAKERS);
     }
 
     @Test
@@ -134,6 +113,8 @@ class ModelTrainingTest {
                 List.of(),
                 "a-lstm",
                 "2.0.0",
+                TrainingPlan.LABELS,
+                null,
                 recipe,
                 List.of(1),
                 0,
@@ -141,25 +122,5 @@ class ModelTrainingTest {
                 folder.resolve("models"),
                 folder.resolve("runs"),
                 "0123456789abcdef");
-    }
-
-    /** A tone that falls or rises by emotion, on the speaker's own pitch, with a little noise. */
-    private static void writeWav(Path file, int speaker, int emotion) throws IOException {
-        Random random = new Random(31L * speaker + emotion);
-        byte[] pcm = new byte[2 * SAMPLES];
-        double phase = 0;
-        for (int n = 0; n < SAMPLES; n++) {
-            double hz = 110 + 10 * speaker + 60.0 * emotion * n / SAMPLES;
-            phase += 2 * Math.PI * hz / 16_000;
-            double value = 0.3 * Math.signum(Math.sin(phase)) + 0.02 * random.nextGaussian();
-            short sample = (short) (value * 32_767);
-            pcm[2 * n] = (byte) sample;
-            pcm[2 * n + 1] = (byte) (sample >> 8);
-        }
-        AudioFormat format = new AudioFormat(16_000, 16, 1, true, false);
-        AudioSystem.write(
-                new AudioInputStream(new ByteArrayInputStream(pcm), format, SAMPLES),
-                AudioFileFormat.Type.WAVE,
-                file.toFile());
     }
 }

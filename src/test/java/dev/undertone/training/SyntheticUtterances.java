@@ -33,7 +33,7 @@ final class SyntheticUtterances {
                             i % 3 == 0 ? Gender.MALE : Gender.FEMALE,
                             LABELS.emotions().get(emotion),
                             null);
-            utterances.add(new TrainingUtterance(clip, bySpeed, LABELS.targets(clip)));
+            utterances.add(new TrainingUtterance(clip, bySpeed));
         }
         return utterances;
     }

@@ -9,7 +9,12 @@ import java.util.List;
 public interface CorpusRecipe {
 
     /** All recipes; the official layouts come before the generic manifest, which may lie beside them. */
-    List<CorpusRecipe> ALL = List.of(new CremaDRecipe(), new EmoDbRecipe(), new ManifestRecipe());
+    List<CorpusRecipe> ALL =
+            List.of(
+                    new CremaDRecipe(),
+                    new EmoDbRecipe(),
+                    iemocap(IemocapVariant.FOUR_CLASSES),
+                    new ManifestRecipe());
 
     /** In words, what the folder must hold. */
     String layout();
@@ -24,6 +29,11 @@ public interface CorpusRecipe {
      * @throws IOException if the folder cannot be read
      */
     Corpus read(Path folder) throws IOException;
+
+    /** IEMOCAP by one of its two readings; {@link #readAny} takes the one of four classes. */
+    static CorpusRecipe iemocap(IemocapVariant variant) {
+        return new IemocapRecipe(variant);
+    }
 
     /**
      * Reads a folder by the first recipe that recognises it.

@@ -42,13 +42,17 @@ final class LstmOperator {
         return graph.operator(
                         "LSTM",
                         sequence,
-                        graph.floats(input, 2, gates, dense),
-                        graph.floats(recurrent, 2, gates, cell),
-                        graph.floats(biases(), 2, 2 * gates),
+                        graph.parameter(name("inputWeight"), input, 2, gates, dense),
+                        graph.parameter(name("recurrentWeight"), recurrent, 2, gates, cell),
+                        graph.parameter(name("bias"), biases(), 2, 2 * gates),
                         ends)
                 .with("hidden_size", (long) cell)
                 .with("direction", "bidirectional")
                 .output();
+    }
+
+    private String name(String parameter) {
+        return weights.prefix() + "02recurrence_" + parameter;
     }
 
     private float[] biases() {
@@ -76,5 +80,32 @@ final class LstmOperator {
             }
         }
         return rows;
+    }
+
+    /** Turns [2,4H,inputs] in the operator's order back into [2,inputs,4H] in ours. */
+    static float[] gatesInColumns(float[] rows, int inputs, int cell) {
+        float[] columns = new float[rows.length];
+        int place = 0;
+        for (int direction = 0; direction < 2; direction++) {
+            for (int gate : GATE_ORDER) {
+                for (int unit = 0; unit < cell; unit++) {
+                    int column = gate * cell + unit;
+                    for (int input = 0; input < inputs; input++) {
+                        int row = direction * inputs + input;
+                        columns[row * 4 * cell + column] = rows[place++];
+                    }
+                }
+            }
+        }
+        return columns;
+    }
+
+    /** Takes our bias [2,4H] out of the operator's two, [2,8H]. */
+    static float[] ownBiases(float[] both, int cell) {
+        int gates = 4 * cell;
+        float[] ours = new float[2 * gates];
+        System.arraycopy(both, 0, ours, 0, gates);
+        System.arraycopy(both, 2 * gates, ours, gates, gates);
+        return gatesInColumns(ours, 1, cell);
     }
 }

@@ -41,6 +41,11 @@ final class OnnxGraph {
         graph = GraphProto.newBuilder().setName(name);
     }
 
+    /** The graph's name. */
+    String name() {
+        return prefix;
+    }
+
     /** Adds an input; a dimension is a number or a name. */
     String input(String name, TensorProto.DataType type, Object... dimensions) {
         graph.addInput(describe(name, type, dimensions));
@@ -58,8 +63,13 @@ final class OnnxGraph {
         output(name, dimensions);
     }
 
-    /** Adds constant floating values. */
+    /** Adds constant floating values that no parameter is named after. */
     String floats(float[] array, long... shape) {
+        return parameter(fresh("constant"), array, shape);
+    }
+
+    /** Adds constant floating values under a name of their own, which must be new to the graph. */
+    String parameter(String name, float[] array, long... shape) {
         long size = LongStream.of(shape).reduce(1, Math::multiplyExact);
         if (size != array.length) {
             throw new IllegalArgumentException(
@@ -68,7 +78,7 @@ final class OnnxGraph {
         ByteBuffer bytes =
                 ByteBuffer.allocate(Float.BYTES * array.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(array);
-        return constant(TensorProto.DataType.FLOAT, bytes, shape);
+        return constant(name, TensorProto.DataType.FLOAT, bytes, shape);
     }
 
     /** Adds one constant floating value without dimensions. */
@@ -91,11 +101,11 @@ final class OnnxGraph {
         ByteBuffer bytes =
                 ByteBuffer.allocate(Long.BYTES * array.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(array);
-        return constant(TensorProto.DataType.INT64, bytes, shape);
+        return constant(fresh("constant"), TensorProto.DataType.INT64, bytes, shape);
     }
 
-    private String constant(TensorProto.DataType type, ByteBuffer bytes, long... shape) {
-        String name = fresh("constant");
+    private String constant(
+            String name, TensorProto.DataType type, ByteBuffer bytes, long... shape) {
         TensorProto.Builder tensor =
                 TensorProto.newBuilder()
                         .setName(name)

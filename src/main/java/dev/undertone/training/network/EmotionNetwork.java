@@ -9,11 +9,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
-import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -37,13 +35,13 @@ import org.jspecify.annotations.Nullable;
  * alone), and the weight of a step is shared by its frames. Dropout follows the first dense layer,
  * the recurrence and each branch's dense layer.
  *
- * <p>Parameters by {@link #getParameters()}, in this order, gates side by side as i, f, o, g and
- * directions stacked forward first:
+ * <p>Parameters by {@link #getParameters()}, in this order, the G gates side by side as i, f,
+ * o, g of an LSTM (G = 4) or z, r, n of a GRU (G = 3), and directions stacked forward first:
  *
  * <pre>
  * 01dense_weight [D,F]                  01dense_bias [D]
- * 02recurrence_inputWeight [2,D,4H]     02recurrence_bias [2,1,4H]
- * 02recurrence_recurrentWeight [2,H,4H] 02recurrence_combination [2,H,1] (A-LSTM only)
+ * 02recurrence_inputWeight [2,D,GH]     02recurrence_bias [2,1,GH]
+ * 02recurrence_recurrentWeight [2,H,GH] 02recurrence_combination [2,H,1] (where it is learned)
  * 03pooling_vector [2,H,1]
  * 04emotion_01hidden_weight [D,2H]      04emotion_01hidden_bias [D]
  * 04emotion_02scores_weight [K,D]       04emotion_02scores_bias [K]
@@ -100,29 +98,12 @@ public final class EmotionNetwork extends AbstractBlock {
         initialize(manager, type, new Shape(1, 1, configuration.features()), new Shape(1));
     }
 
-    /**
-     * Reads what {@code saveParameters} wrote.
-     *
-     * <p>DJL leaves loaded values in buffers of Java, whose alignment is not the engine's, and the
-     * last bits of a product depend on it. They are moved, so that a resumed training goes on with
-     * the very results of one that was never interrupted.
-     */
+    /** Reads what {@code saveParameters} wrote, into the engine's own memory. */
     @Override
     public void loadParameters(NDManager manager, DataInputStream is)
             throws IOException, MalformedModelException {
         super.loadParameters(manager, is);
-        for (Parameter parameter : getParameters().values()) {
-            moveToEngine(parameter, manager);
-        }
-    }
-
-    private static void moveToEngine(Parameter parameter, NDManager manager) {
-        NDArray moved = parameter.getArray().duplicate();
-        Initializer initializer = parameter.getInitializer();
-        parameter.close();
-        parameter.setInitializer((owner, shape, type) -> moved);
-        parameter.initialize(manager, moved.getDataType());
-        parameter.setInitializer(initializer);
+        LoadedParameters.moveToEngine(this, manager);
     }
 
     @Override

@@ -27,15 +27,13 @@ public record NetworkConfiguration(
 
     /** Checks the ranges above. */
     public NetworkConfiguration {
-        requireAtLeast("features", features, 1);
-        requireAtLeast("dense", dense, 1);
-        requireAtLeast("cell", cell, 1);
-        requireAtLeast("emotions", emotions, 2);
-        requireBranch("speakers", speakers);
-        requireBranch("genders", genders);
-        if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("expected a dropout in [0, 1) but got " + dropout);
-        }
+        Ranges.requireAtLeast("features", features, 1);
+        Ranges.requireAtLeast("dense", dense, 1);
+        Ranges.requireAtLeast("cell", cell, 1);
+        Ranges.requireAtLeast("emotions", emotions, 2);
+        Ranges.requireBranch("speakers", speakers);
+        Ranges.requireBranch("genders", genders);
+        Ranges.requireDropout(dropout);
         if (framesPerStep != 1 && framesPerStep != 2) {
             throw new IllegalArgumentException(
                     "expected 1 or 2 frames per step but got " + framesPerStep);
@@ -52,18 +50,5 @@ public record NetworkConfiguration(
     /** The length of the pooled vector: both directions side by side. */
     public int embedding() {
         return 2 * cell;
-    }
-
-    private static void requireAtLeast(String name, int value, int least) {
-        if (value < least) {
-            throw new IllegalArgumentException(
-                    "expected at least " + least + " " + name + " but got " + value);
-        }
-    }
-
-    private static void requireBranch(String name, int classes) {
-        if (classes != 0) {
-            requireAtLeast(name, classes, 2);
-        }
     }
 }

@@ -14,27 +14,36 @@ import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One task on top of the pooled vector: dense + ReLU, dropout, dense to one score per class. The
- * softmax is left to the loss and to the caller. Input [B,2H], output [B,K].
+ * One task on top of a vector: dense + ReLU, dropout, dense to one score per class. The softmax is
+ * left to the loss and to the caller. Input [B,E], output [B,K].
  */
 final class TaskBranch extends AbstractBlock {
 
     private final float dropout;
     private final int classes;
-    private final Linear hidden;
+    private final @Nullable Linear hidden;
     private final Linear scores;
 
+    /**
+     * Lays out a branch.
+     *
+     * @param units of the dense layer; 0 for scores straight from the input
+     */
     TaskBranch(int units, int classes, float dropout) {
         this.dropout = dropout;
         this.classes = classes;
-        hidden = addChildBlock("hidden", DenseLayer.of(units));
+        hidden = units > 0 ? addChildBlock("hidden", DenseLayer.of(units)) : null;
         scores = addChildBlock("scores", DenseLayer.of(classes));
     }
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
-        hidden.initialize(manager, type, inputShapes);
-        scores.initialize(manager, type, hidden.getOutputShapes(inputShapes));
+        if (hidden == null) {
+            scores.initialize(manager, type, inputShapes);
+        } else {
+            hidden.initialize(manager, type, inputShapes);
+            scores.initialize(manager, type, hidden.getOutputShapes(inputShapes));
+        }
     }
 
     @Override
@@ -43,9 +52,22 @@ final class TaskBranch extends AbstractBlock {
             NDList inputs,
             boolean training,
             @Nullable PairList<String, Object> params) {
-        NDArray units = hidden.forward(parameterStore, inputs, training).singletonOrThrow();
-        NDList dropped = Dropout.dropout(Activation.relu(units), dropout, training);
-        return scores.forward(parameterStore, dropped, training);
+        NDArray units = hidden(parameterStore, inputs.singletonOrThrow(), training);
+        return new NDList(scores(parameterStore, units, training));
+    }
+
+    /** What the scores are read from, dropout included; the input itself without a dense layer. */
+    NDArray hidden(ParameterStore store, NDArray input, boolean training) {
+        if (hidden == null) {
+            return input;
+        }
+        NDArray units = hidden.forward(store, new NDList(input), training).singletonOrThrow();
+        return Dropout.dropout(Activation.relu(units), dropout, training).singletonOrThrow();
+    }
+
+    /** One score per class. */
+    NDArray scores(ParameterStore store, NDArray units, boolean training) {
+        return scores.forward(store, new NDList(units), training).singletonOrThrow();
     }
 
     @Override

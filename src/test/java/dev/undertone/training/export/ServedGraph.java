@@ -13,6 +13,7 @@ import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A graph in the serving engine: one thread, plain arrays in and out. */
 public final class ServedGraph implements AutoCloseable {
@@ -35,16 +36,40 @@ public final class ServedGraph implements AutoCloseable {
         predictor = model.newPredictor();
     }
 
-    /** The outputs in the order of the graph, each flattened, for inputs of the given shape. */
+    /** The outputs in the order of the graph, each flattened, for frames of the given shape. */
     public List<float[]> run(float[] features, Shape shape, long[] lengths)
             throws TranslateException {
+        return run(manager -> frames(manager, features, shape, lengths));
+    }
+
+    /** The same for a graph that reads one vector per row. */
+    public List<float[]> run(float[] functionals, Shape shape) throws TranslateException {
+        return run(manager -> new NDList(manager.create(FloatBuffer.wrap(functionals), shape)));
+    }
+
+    /** The same for a graph that reads both. */
+    public List<float[]> run(
+            float[] features, Shape shape, long[] lengths, float[] functionals, Shape vectors)
+            throws TranslateException {
+        return run(
+                manager ->
+                        frames(manager, features, shape, lengths)
+                                .addAll(
+                                        new NDList(
+                                                manager.create(
+                                                        FloatBuffer.wrap(functionals), vectors))));
+    }
+
+    private static NDList frames(NDManager manager, float[] features, Shape shape, long[] lengths) {
+        return new NDList(
+                manager.create(FloatBuffer.wrap(features), shape),
+                manager.create(LongBuffer.wrap(lengths), new Shape(lengths.length)));
+    }
+
+    private List<float[]> run(Function<NDManager, NDList> inputs) throws TranslateException {
         try (NDManager manager = model.getNDManager().newSubManager()) {
-            NDList inputs =
-                    new NDList(
-                            manager.create(FloatBuffer.wrap(features), shape),
-                            manager.create(LongBuffer.wrap(lengths), new Shape(lengths.length)));
             List<float[]> outputs = new ArrayList<>();
-            try (NDList answers = predictor.predict(inputs)) {
+            try (NDList answers = predictor.predict(inputs.apply(manager))) {
                 answers.forEach(answer -> outputs.add(answer.toFloatArray()));
             }
             return outputs;

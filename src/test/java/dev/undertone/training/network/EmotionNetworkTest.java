@@ -56,13 +56,22 @@ class EmotionNetworkTest {
     }
 
     @Test
-    void parameters_otherRecurrences_lackTheCombinationOnly() {
+    void parameters_otherLstms_lackTheCombinationOnly() {
         for (Recurrence recurrence : new Recurrence[] {Recurrence.LSTM, Recurrence.MEAN_LSTM}) {
             EmotionNetwork network =
                     new EmotionNetwork(NetworkConfiguration.paper(recurrence, 4, 8, 2));
             network.initialize(manager, DataType.FLOAT32);
             assertThat(TestNetworks.size(network)).isEqualTo(605_198 - 256);
         }
+    }
+
+    @Test
+    void parameters_gru_hasThreeQuartersOfTheGates() {
+        EmotionNetwork network =
+                new EmotionNetwork(NetworkConfiguration.paper(Recurrence.A_GRU, 4, 8, 2));
+        network.initialize(manager, DataType.FLOAT32);
+        // one gate less: 2 directions x (256 + 128 + 1) x 128
+        assertThat(TestNetworks.size(network)).isEqualTo(605_198 - 2 * 385 * 128);
     }
 
     @ParameterizedTest

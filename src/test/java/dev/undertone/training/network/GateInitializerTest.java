@@ -77,6 +77,16 @@ class GateInitializerTest {
     }
 
     @Test
+    void bias_gru_isZero() {
+        EmotionNetwork gru =
+                new EmotionNetwork(NetworkConfiguration.paper(Recurrence.A_GRU, 4, 8, 2));
+        gru.initialize(manager, DataType.FLOAT32);
+        NDArray bias = gru.getParameters().get("02recurrence_bias").getArray();
+        assertThat(bias.getShape()).isEqualTo(new Shape(2, 1, 3 * 128));
+        assertThat(bias.abs().sum().getFloat()).isZero();
+    }
+
+    @Test
     void vectors_areZero() {
         assertThat(values("03pooling_vector").abs().sum().getFloat()).isZero();
         assertThat(values("02recurrence_combination").abs().sum().getFloat()).isZero();

@@ -85,4 +85,20 @@ class MultiTaskLossTest {
                     .withMessageContaining("speaker");
         }
     }
+
+    @Test
+    void evaluate_networkOfVectors_findsTheOtherTasksBehindTheEmbedding() {
+        NDList outputs = predictions(4, 3, 2);
+        outputs.remove(1);
+        NDList labels =
+                new NDList(
+                        manager.create(new long[] {3, 0}),
+                        manager.create(new long[] {2, 2}),
+                        manager.create(new long[] {0, 1}));
+        MultiTaskLoss vectors =
+                new MultiTaskLoss(FeedForwardConfiguration.paper(1582, 4, 3, 2), TaskWeights.PAPER);
+        MultiTaskLoss frames = new MultiTaskLoss(network(3, 2), TaskWeights.PAPER);
+        assertThat(vectors.evaluate(labels, outputs).getFloat())
+                .isEqualTo(frames.evaluate(labels, predictions(4, 3, 2)).getFloat());
+    }
 }

@@ -72,6 +72,35 @@ public final class ReferenceNetwork {
 
     /** One direction: the states passed upward, h_t or h'_t. */
     private double[][] recur(double[][] sequence, int direction) {
+        return configuration.recurrence() == Recurrence.A_GRU
+                ? recurGru(sequence, direction)
+                : recurLstm(sequence, direction);
+    }
+
+    /** z, r, n; h_t = (1 - z) n + z h'_{t-1}. */
+    private double[][] recurGru(double[][] sequence, int direction) {
+        int units = configuration.cell();
+        List<double[]> hiddens = new ArrayList<>();
+        double[][] passed = new double[sequence.length][];
+        double[] h = new double[units];
+        for (int t = 0; t < sequence.length; t++) {
+            double[][] input = fromInput(sequence[t], direction, 3);
+            double[][] state = fromState(h, direction, 3);
+            double[] hidden = new double[units];
+            for (int k = 0; k < units; k++) {
+                double z = sigmoid(input[0][k] + state[0][k]);
+                double r = sigmoid(input[1][k] + state[1][k]);
+                double n = Math.tanh(input[2][k] + r * state[2][k]);
+                hidden[k] = (1 - z) * n + z * h[k];
+            }
+            hiddens.add(hidden);
+            h = t % 5 == 4 ? combined(hiddens, t, direction) : hidden;
+            passed[t] = h;
+        }
+        return passed;
+    }
+
+    private double[][] recurLstm(double[][] sequence, int direction) {
         int units = configuration.cell();
         List<double[]> cells = new ArrayList<>();
         List<double[]> hiddens = new ArrayList<>();
@@ -101,22 +130,43 @@ public final class ReferenceNetwork {
 
     /** Pre-activations in the order i, f, o, g. */
     private double[][] gates(double[] x, double[] h, int direction) {
-        int units = configuration.cell();
-        double[] w = weights.get("02recurrence_inputWeight");
-        double[] u = weights.get("02recurrence_recurrentWeight");
-        double[] b = weights.get("02recurrence_bias");
-        double[][] gates = new double[4][units];
+        double[][] gates = fromInput(x, direction, 4);
+        double[][] state = fromState(h, direction, 4);
         for (int gate = 0; gate < 4; gate++) {
-            for (int k = 0; k < units; k++) {
-                int column = gate * units + k;
-                double sum = b[direction * 4 * units + column];
-                for (int j = 0; j < x.length; j++) {
-                    sum += x[j] * w[(direction * x.length + j) * 4 * units + column];
+            for (int k = 0; k < h.length; k++) {
+                gates[gate][k] += state[gate][k];
+            }
+        }
+        return gates;
+    }
+
+    /** x W + b of one direction, a row per gate. */
+    private double[][] fromInput(double[] x, int direction, int count) {
+        double[] bias = weights.get("02recurrence_bias");
+        double[][] gates = product(x, "02recurrence_inputWeight", direction, count);
+        for (int gate = 0; gate < count; gate++) {
+            for (int k = 0; k < gates[gate].length; k++) {
+                gates[gate][k] += bias[(direction * count + gate) * gates[gate].length + k];
+            }
+        }
+        return gates;
+    }
+
+    /** h U of one direction, a row per gate. */
+    private double[][] fromState(double[] h, int direction, int count) {
+        return product(h, "02recurrence_recurrentWeight", direction, count);
+    }
+
+    private double[][] product(double[] x, String name, int direction, int count) {
+        int units = configuration.cell();
+        double[] matrix = weights.get(name);
+        double[][] gates = new double[count][units];
+        for (int j = 0; j < x.length; j++) {
+            int row = (direction * x.length + j) * count * units;
+            for (int gate = 0; gate < count; gate++) {
+                for (int k = 0; k < units; k++) {
+                    gates[gate][k] += x[j] * matrix[row + gate * units + k];
                 }
-                for (int j = 0; j < units; j++) {
-                    sum += h[j] * u[(direction * units + j) * 4 * units + column];
-                }
-                gates[gate][k] = sum;
             }
         }
         return gates;
@@ -125,7 +175,8 @@ public final class ReferenceNetwork {
     /** Eq. (8, 9) and (11, 12): the states of steps t-4, t-2 and t, weighted. */
     private double[] combined(List<double[]> states, int t, int direction) {
         double[] scores = new double[3];
-        for (int j = 0; j < 3 && configuration.recurrence() == Recurrence.A_LSTM; j++) {
+        boolean learned = configuration.recurrence() != Recurrence.MEAN_LSTM;
+        for (int j = 0; j < 3 && learned; j++) {
             double[] w = weights.get("02recurrence_combination");
             scores[j] = dot(w, direction * configuration.cell(), states.get(t - 4 + 2 * j));
         }

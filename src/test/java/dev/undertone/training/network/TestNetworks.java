@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.Arrays;
@@ -29,6 +30,25 @@ public final class TestNetworks {
             double scale,
             long seed) {
         EmotionNetwork network = new EmotionNetwork(configuration);
+        draw(network, type, scale, seed);
+        network.initialize(manager, type);
+        return network;
+    }
+
+    /** The same for a network of vectors. */
+    public static FeedForwardNetwork random(
+            NDManager manager,
+            FeedForwardConfiguration configuration,
+            DataType type,
+            double scale,
+            long seed) {
+        FeedForwardNetwork network = new FeedForwardNetwork(configuration);
+        draw(network, type, scale, seed);
+        network.initialize(manager, type);
+        return network;
+    }
+
+    private static void draw(Block network, DataType type, double scale, long seed) {
         Random random = new Random(seed);
         network.setInitializer(
                 (owner, shape, ignored) -> {
@@ -39,8 +59,6 @@ public final class TestNetworks {
                     }
                 },
                 parameter -> true);
-        network.initialize(manager, type);
-        return network;
     }
 
     /** Frames of one utterance, N(0, 1). */
@@ -74,12 +92,12 @@ public final class TestNetworks {
     }
 
     /** All outputs, without dropout. */
-    public static NDList forward(NDManager manager, EmotionNetwork network, NDList inputs) {
+    public static NDList forward(NDManager manager, Block network, NDList inputs) {
         return network.forward(new ParameterStore(manager, false), inputs, false);
     }
 
     /** The number of values of all parameters. */
-    public static long size(EmotionNetwork network) {
+    public static long size(Block network) {
         return network.getParameters().values().stream()
                 .map(Parameter::getArray)
                 .mapToLong(NDArray::size)

@@ -1,0 +1,51 @@
+package dev.undertone.training.reproduction;
+
+import dev.undertone.training.network.Recurrence;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The systems of the paper and the baselines beside them, in the order in which the grid trains them. */
+public enum ComparedSystem {
+    LINEAR("linear", null, false),
+    A_LSTM("a-lstm", Recurrence.A_LSTM, false),
+    LSTM("lstm", Recurrence.LSTM, false),
+    MEAN_LSTM("mean-lstm", Recurrence.MEAN_LSTM, false),
+    DNN_IS10("dnn-is10", null, false),
+    FUSION("fusion", null, false),
+    ENSEMBLE("ensemble", null, false),
+    A_LSTM_MT("a-lstm-mt", Recurrence.A_LSTM, true),
+    LSTM_MT("lstm-mt", Recurrence.LSTM, true),
+    A_GRU("a-gru", Recurrence.A_GRU, false),
+    MEAN_LSTM_MT("mean-lstm-mt", Recurrence.MEAN_LSTM, true),
+    A_GRU_MT("a-gru-mt", Recurrence.A_GRU, true);
+
+    private final String systemName;
+    private final @Nullable Recurrence recurrence;
+    private final boolean multiTask;
+
+    ComparedSystem(String systemName, @Nullable Recurrence recurrence, boolean multiTask) {
+        this.systemName = systemName;
+        this.recurrence = recurrence;
+        this.multiTask = multiTask;
+    }
+
+    /** The name that callers know, such as {@code a-lstm-mt}. */
+    public String systemName() {
+        return systemName;
+    }
+
+    /** The recurrent cell; empty for a system that is no recurrent network. */
+    public Optional<Recurrence> recurrence() {
+        return Optional.ofNullable(recurrence);
+    }
+
+    /** Whether it reads frames, and so has attention: the recurrent networks and what they are fused into. */
+    public boolean readsFrames() {
+        return recurrence != null || this == FUSION || this == ENSEMBLE;
+    }
+
+    /** Whether speaker and gender are learned beside emotion. */
+    public boolean multiTask() {
+        return multiTask;
+    }
+}

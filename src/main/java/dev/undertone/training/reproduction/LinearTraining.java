@@ -1,0 +1,116 @@
+package dev.undertone.training.reproduction;
+
+import dev.undertone.evaluation.ScoredClips;
+import dev.undertone.evaluation.TemperatureScaling;
+import dev.undertone.feature.functional.FunctionalLayout;
+import dev.undertone.training.TrainingListener;
+import dev.undertone.training.export.OnnxExporter;
+import dev.undertone.training.vector.LinearClassifier;
+import dev.undertone.training.vector.VectorSplit;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The linear baseline: logistic regression on statistics of the 36 features over the utterance. The cost is the one among
+ * {@link #COSTS} whose classifier gives the validation speakers the lowest mean negative log likelihood, each at its own
+ * best temperature. There is no chance in it, so every seed gives the same.
+ */
+final class LinearTraining implements SystemTraining {
+
+    /** A factor of three apart. */
+    private static final List<Double> COSTS = List.of(3e-4, 1e-3, 3e-3);
+
+    private final List<Double> otherSpeeds;
+    private final LoadedVectors vectors;
+
+    /**
+     * A training that hears each clip at other speeds too.
+     *
+     * @param otherSpeeds factors beside 1
+     */
+    LinearTraining(List<Double> otherSpeeds) {
+        this.otherSpeeds = List.copyOf(otherSpeeds);
+        this.vectors = new LoadedVectors(FunctionalLayout.PAPER_36_FUNCTIONALS, otherSpeeds);
+    }
+
+    @Override
+    public RunFigures run(GridRun run, Path folder, TrainingListener listener) throws IOException {
+        VectorSplit split = vectors.split(run, run.fold().split());
+        long wall = System.nanoTime();
+        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        Fit best = best(split);
+        double wallSeconds = (System.nanoTime() - wall) / 1e9;
+        double cpuSeconds =
+                (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
+        export(best.classifier, split, folder);
+        return new RunFigures(
+                run.id(),
+                run.system().systemName(),
+                run.seed(),
+                Map.of("solver", "L2R_LR", "cost", best.cost, "otherSpeeds", otherSpeeds),
+                run.training().size(),
+                run.fold().split().training().size(),
+                List.of(),
+                new RunScores(folder)
+                        .write(
+                                RunScores.Weights.LAST,
+                                0,
+                                best.scored(split.validation(), split.emotions()),
+                                best.scored(split.test(), split.emotions())),
+                null,
+                best.classifier.parameterCount(),
+                wallSeconds,
+                cpuSeconds);
+    }
+
+    /** With the cost that the cell's validation speakers chose. */
+    @Override
+    public void everybody(GridRun run, Path folder, TrainingListener listener) throws IOException {
+        double cost = best(vectors.split(run, run.fold().split())).cost;
+        VectorSplit split = vectors.split(run, run.everybody());
+        export(train(split, cost), split, folder);
+    }
+
+    private static void export(LinearClassifier classifier, VectorSplit split, Path folder)
+            throws IOException {
+        RunGraph graph = new RunGraph(folder);
+        OnnxExporter.export(classifier.layers(), graph.graph());
+        graph.writeStatistics(split.statistics());
+    }
+
+    private static LinearClassifier train(VectorSplit split, double cost) {
+        return LinearClassifier.train(
+                split.training().vectors(),
+                split.training().truths(split.emotions()),
+                split.emotions().size(),
+                cost);
+    }
+
+    /** A classifier with the cost that it was fitted with, and its loss on the validation speakers. */
+    private record Fit(double cost, LinearClassifier classifier, double loss) {
+
+        ScoredClips scored(VectorSplit.Part part, List<String> emotions) {
+            return part.scored(
+                    emotions, vectors -> vectors.stream().map(classifier::logits).toList());
+        }
+    }
+
+    private static Fit best(VectorSplit split) {
+        Fit best = null;
+        for (double cost : COSTS) {
+            LinearClassifier classifier = train(split, cost);
+            Fit fit = new Fit(cost, classifier, Double.POSITIVE_INFINITY);
+            double loss =
+                    TemperatureScaling.fit(fit.scored(split.validation(), split.emotions()))
+                            .lossAfter();
+            if (best == null || loss < best.loss) {
+                best = new Fit(cost, classifier, loss);
+            }
+        }
+        return Objects.requireNonNull(best);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.undertone.training.reproduction;
+
+import dev.undertone.evaluation.Scores;
+import dev.undertone.evaluation.SpeakerSplit;
+import dev.undertone.feature.FeatureLayout;
+import dev.undertone.training.Experiment;
+import dev.undertone.training.ExperimentResult;
+import dev.undertone.training.TrainingListener;
+import dev.undertone.training.TrainingRecipe;
+import dev.undertone.training.TrainingUtterance;
+import dev.undertone.training.UtteranceLoader;
+import dev.undertone.training.export.OnnxExporter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Trains the recurrent systems; all follow one recipe but for the cell and the tasks. */
+final class RecurrentTraining implements SystemTraining {
+
+    private final TrainingRecipe recipe;
+    private final Map<String, List<TrainingUtterance>> loaded = new HashMap<>();
+
+    RecurrentTraining(TrainingRecipe recipe) {
+        this.recipe = recipe;
+    }
+
+    @Override
+    public RunFigures run(GridRun run, Path folder, TrainingListener listener) throws IOException {
+        return figures(run, train(run, run.fold().split(), folder, listener));
+    }
+
+    @Override
+    public void everybody(GridRun run, Path folder, TrainingListener listener) throws IOException {
+        train(run, run.everybody(), folder, listener);
+    }
+
+    private ExperimentResult train(
+            GridRun run, SpeakerSplit split, Path folder, TrainingListener listener)
+            throws IOException {
+        TrainingRecipe own =
+                recipe.with(
+                        run.system().recurrence().orElseThrow(),
+                        run.system().multiTask(),
+                        recipe.dropout(),
+                        recipe.epochs());
+        return new Experiment(own, run.seed(), split, Set.of())
+                .run(
+                        utterances(run.protocol()),
+                        run.protocol().emotions(),
+                        folder,
+                        listener,
+                        (network, outcome) -> {
+                            OnnxExporter.export(network, new RunGraph(folder).graph());
+                            return outcome;
+                        });
+    }
+
+    /** Loaded once for all runs of this process. */
+    private List<TrainingUtterance> utterances(Protocol protocol) {
+        return loaded.computeIfAbsent(
+                protocol.name(),
+                absent ->
+                        new UtteranceLoader(FeatureLayout.PAPER_36, recipe.speeds())
+                                .load(protocol.clips()));
+    }
+
+    private static RunFigures figures(GridRun run, ExperimentResult result) {
+        ExperimentResult.EarlyStopped stopped = Objects.requireNonNull(result.earlyStopped());
+        return new RunFigures(
+                run.id(),
+                run.system().systemName(),
+                run.seed(),
+                result.recipe(),
+                result.trainingClips(),
+                result.trainingSpeakers(),
+                result.epochs(),
+                new RunFigures.Evaluated(
+                        result.epochs().size(),
+                        present(result.validation()),
+                        present(result.test())),
+                new RunFigures.Evaluated(
+                        stopped.epoch(), stopped.validation(), present(stopped.test())),
+                result.parameters(),
+                result.wallSeconds(),
+                result.cpuSeconds());
+    }
+
+    private static Scores present(@Nullable Scores scores) {
+        return Objects.requireNonNull(scores, "the grid validates and tests every run");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.undertone.training.reproduction;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a card says of a system in words.
+ *
+ * @param system which
+ * @param figures of the run that the card's recipe and sizes are taken from
+ */
+record SystemTexts(ComparedSystem system, RunFigures figures) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    String what() {
+        return String.format(
+                Locale.ROOT,
+                "Hears one of four emotions in a single utterance of speech. %s %,d parameters.",
+                network(),
+                figures.parameters());
+    }
+
+    private String network() {
+        String vectors =
+                "statistics of the 36 frame features over the utterance (layout `paper-36-functionals`)";
+        String is10 =
+                "1,582 utterance values composed as in the INTERSPEECH 2010 challenge (layout `is10-1582`)";
+        return switch (system) {
+            case LINEAR -> "Logistic regression on " + vectors + ". Has no attention.";
+            case DNN_IS10 ->
+                    "The DNN of Tao and Liu (ICASSP 2018), in smaller layers, on "
+                            + is10
+                            + ". Has no attention. Reads the absolute level: recordings at another gain are scored otherwise.";
+            case FUSION ->
+                    "The fusion of `a-lstm` and `dnn-is10` by linear logistic regression on their scores, as in Tao and Liu (ICASSP 2018); the attention is that of the A-LSTM. Through the DNN it reads the absolute level.";
+            case ENSEMBLE ->
+                    "An A-LSTM and a conventional LSTM with attention pooling on the 36 frame features, and a logistic regression on "
+                            + vectors
+                            + ", the mean of their calibrated scores, in one graph. The attention is the mean of the two networks' own.";
+            default ->
+                    "%s network with attention pooling after Tao and Liu, \"Advanced LSTM\" (ICASSP 2018), on the 36 frame features (layout `paper-36`), 50 frames per second inside%s. Tells which frames its answer rests on."
+                            .formatted(
+                                    system.recurrence().orElseThrow().name().replace('_', '-'),
+                                    system.multiTask()
+                                            ? "; trained to tell speaker and gender too"
+                                            : "");
+        };
+    }
+
+    String weights(boolean everybody, long speakers) {
+        return everybody
+                ? "The released weights follow the same recipe but learned from all %d speakers, so that these figures are not their own: nobody is left to measure them on."
+                        .formatted(speakers)
+                : "The released weights are those of the first fold and the first seed: they learned from %d speakers, and are among the networks measured here."
+                        .formatted(figures.trainingSpeakers());
+    }
+
+    String training(String corpus) {
+        Map<?, ?> recipe = JSON.convertValue(figures.recipe(), Map.class);
+        String values =
+                recipe.entrySet().stream()
+                        .map(entry -> "%s %s".formatted(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining(", "));
+        return "%s. In each fold a tenth of the other speakers was held out for early stopping, for the temperature and for the weights of a fusion; the released weights are those after the last epoch. Recipe: %s."
+                .formatted(corpus, values);
+    }
+}

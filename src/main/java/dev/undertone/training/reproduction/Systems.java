@@ -1,0 +1,87 @@
+package dev.undertone.training.reproduction;
+
+import dev.undertone.training.Speed;
+import dev.undertone.training.TrainingListener;
+import dev.undertone.training.TrainingRecipe;
+import dev.undertone.training.vector.FeedForwardRecipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** How each of the compared systems is trained. */
+final class Systems {
+
+    /** What is fused of what: the paper's fusion, and one that is cheap enough to answer by default. */
+    private static final Map<ComparedSystem, List<ComparedSystem>> MEMBERS =
+            Map.of(
+                    ComparedSystem.FUSION,
+                    List.of(ComparedSystem.A_LSTM, ComparedSystem.DNN_IS10),
+                    ComparedSystem.ENSEMBLE,
+                    List.of(ComparedSystem.A_LSTM, ComparedSystem.LSTM, ComparedSystem.LINEAR));
+
+    private final RecurrentTraining recurrent;
+    private final LinearTraining linear;
+    private final DnnTraining dnn;
+    private final FusionTraining fusion;
+
+    /**
+     * All systems.
+     *
+     * @param recurrent recipe of the recurrent systems
+     * @param dnn recipe of the DNN
+     * @param store where fusions find their members
+     */
+    Systems(TrainingRecipe recurrent, FeedForwardRecipe dnn, RunStore store) {
+        this.recurrent = new RecurrentTraining(recurrent);
+        this.linear =
+                new LinearTraining(
+                        recurrent.speeds().stream().filter(s -> s != Speed.ORIGINAL).toList());
+        this.dnn = new DnnTraining(dnn);
+        this.fusion = new FusionTraining(store, MEMBERS, this);
+    }
+
+    /** False for a fusion whose members are not finished. */
+    boolean isReady(GridRun run) throws IOException {
+        return !MEMBERS.containsKey(run.system()) || fusion.isReady(run);
+    }
+
+    /** Trains and evaluates one cell of the grid. */
+    RunFigures run(GridRun run, Path folder, TrainingListener listener) throws IOException {
+        return training(run.system()).run(run, folder, listener);
+    }
+
+    /** The served form of a finished run; trained again, from its last checkpoint where there is one, if its folder was lost. */
+    RunGraph graph(GridRun run, Path folder, TrainingListener listener) throws IOException {
+        RunGraph graph = new RunGraph(folder);
+        if (!Files.exists(graph.graph())) {
+            run(run, folder, listener);
+        }
+        return graph;
+    }
+
+    /**
+     * The same system, having learned from everybody; trained where it is not there yet.
+     *
+     * @param run a finished one, whose choices are followed
+     * @param folder where its state goes
+     */
+    RunGraph everybody(GridRun run, Path folder, TrainingListener listener) throws IOException {
+        RunGraph graph = new RunGraph(folder);
+        if (!Files.exists(graph.graph())) {
+            Files.createDirectories(folder);
+            training(run.system()).everybody(run, folder, listener);
+        }
+        return graph;
+    }
+
+    private SystemTraining training(ComparedSystem system) {
+        return switch (system) {
+            case LINEAR -> linear;
+            case DNN_IS10 -> dnn;
+            case FUSION, ENSEMBLE -> fusion;
+            default -> recurrent;
+        };
+    }
+}

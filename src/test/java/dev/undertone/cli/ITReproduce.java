@@ -1,0 +1,82 @@
+package dev.undertone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undertone.training.SyntheticCorpus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole comparison, all systems, as a user runs it: on ten synthetic speakers, by two processes. */
+class ITReproduce {
+
+    private static final int SPEAKERS = 10;
+    private static final int FOLDS = 5;
+
+    @TempDir private Path folder;
+
+    @Test
+    void reproduce_allSystemsByTwoWorkers_reportsEachOfThem() throws IOException {
+        SyntheticCorpus.write(folder.resolve("corpus"), SPEAKERS);
+
+        CommandRun run = reproduce("--workers", "2");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        String report = Files.readString(folder.resolve("report/report.md"));
+        List<String> systems =
+                List.of(
+                        "linear",
+                        "a-lstm",
+                        "lstm",
+                        "mean-lstm",
+                        "a-gru",
+                        "dnn-is10",
+                        "fusion",
+                        "a-lstm-mt",
+                        "lstm-mt",
+                        "mean-lstm-mt",
+                        "a-gru-mt");
+        assertThat(systems)
+                .allSatisfy(system -> assertThat(report).contains("| " + system + " | 1 |"));
+        try (Stream<Path> results = Files.list(folder.resolve("results"))) {
+            assertThat(results).hasSizeGreaterThanOrEqualTo(systems.size() * FOLDS);
+        }
+        for (int worker = 1; worker <= 2; worker++) {
+            assertThat(Files.readString(folder.resolve("runs/worker-%d.log".formatted(worker))))
+                    .as("both workers trained")
+                    .contains("crema-d/");
+        }
+    }
+
+    @Test
+    void reproduce_noCorpus_isAUsageError() {
+        assertThat(CommandRun.of("reproduce").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    private CommandRun reproduce(String... more) {
+        return CommandRun.of(
+                Stream.concat(
+                                Stream.of(
+                                        "reproduce",
+                                        "--crema-d",
+                                        folder.resolve("corpus"),
+                                        "--epochs",
+                                        "1",
+                                        "--dnn",
+                                        "16,16,8",
+                                        "--seeds",
+                                        "1",
+                                        "--runs",
+                                        folder.resolve("runs"),
+                                        "--results",
+                                        folder.resolve("results"),
+                                        "--report",
+                                        folder.resolve("report")),
+                                Stream.of(more))
+                        .toArray());
+    }
+}

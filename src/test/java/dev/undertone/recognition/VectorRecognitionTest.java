@@ -1,0 +1,176 @@
+package dev.undertone.recognition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.undertone.audio.AudioDecoder;
+import dev.undertone.audio.AudioLimits;
+import dev.undertone.audio.ChannelMode;
+import dev.undertone.audio.Waveform;
+import dev.undertone.feature.FeatureExtractor;
+import dev.undertone.feature.FeatureLayout;
+import dev.undertone.feature.functional.FunctionalExtractor;
+import dev.undertone.model.EmotionScores;
+import dev.undertone.model.ModelInput;
+import dev.undertone.model.ModelRepository;
+import dev.undertone.model.ModelSettings;
+import dev.undertone.normalization.UtteranceNormalizer;
+import dev.undertone.testing.FixtureModel;
+import dev.undertone.testing.VectorModels;
+import dev.undertone.testing.WavBytes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Every kind of model behind the one use case. */
+class VectorRecognitionTest {
+
+    private static final byte[] CLIP = WavBytes.pcm16(16_000, 1, WavBytes.buzz(1.2, 3));
+
+    private static ModelRepository models;
+    private static Admission admission;
+    private static EmotionRecognizer recognizer;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) throws IOException {
+        FixtureModel.write(folder);
+        VectorModels.write(folder);
+        models = new ModelRepository(new ModelSettings(folder, Map.of("default", "fixture"), 2));
+        models.open();
+        admission = new Admission(new AdmissionLimits(2, 64, Duration.ofSeconds(30)));
+        recognizer =
+                new EmotionRecognizer(
+                        new AudioDecoder(AudioLimits.DEFAULT),
+                        models,
+                        admission,
+                        RecognitionListener.NONE);
+    }
+
+    @AfterAll
+    static void close() {
+        admission.close();
+        models.close();
+    }
+
+    private static Judgement judge(String model, byte[] wav) throws IOException {
+        RecognitionOptions options =
+                RecognitionOptions.DEFAULT.withModel(model).withEmbedding(true);
+        Answer answer = recognizer.recognize("id", new ByteArrayInputStream(wav), options);
+        return ((Recognition) answer).judgement();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"linear, 1083", "dnn, 24"})
+    void recognize_modelWithoutFrames_hasNoWeightsButItsVector(String model, int embedding)
+            throws IOException {
+        RecognitionOptions options =
+                RecognitionOptions.DEFAULT.withModel(model).withEmbedding(true);
+        JsonNode json =
+                AnswerJson.mapper()
+                        .readTree(
+                                AnswerJson.write(
+                                        recognizer.recognize(
+                                                "id", new ByteArrayInputStream(CLIP), options)));
+
+        assertThat(json.get("attention").isNull()).isTrue();
+        assertThat(json.get("embedding")).hasSize(embedding);
+        assertThat(json.get("model").get("name").stringValue()).isEqualTo(model);
+        double sum = 0;
+        for (JsonNode probability : json.get("probabilities")) {
+            sum += probability.doubleValue();
+        }
+        assertThat(sum).isCloseTo(1, within(1e-5));
+    }
+
+    @Test
+    void recognize_fusion_hasOneWeightPerFrame() throws IOException {
+        // floor((19200 - 400) / 160) + 1
+        assertThat(judge("fusion", CLIP).attention().weights()).hasSize(118);
+        assertThat(judge("fusion", CLIP).embedding().values()).hasSize(VectorModels.POOLED);
+    }
+
+    @Test
+    void recognize_eachModel_readsWhatTheStationsComputeAlone() throws IOException {
+        Waveform waveform =
+                new AudioDecoder(AudioLimits.DEFAULT)
+                        .decode(new ByteArrayInputStream(CLIP), ChannelMode.MIX, 16_000)
+                        .channels()
+                        .get(0);
+        ModelInput both =
+                new ModelInput(
+                        UtteranceNormalizer.normalize(
+                                new FeatureExtractor(FeatureLayout.PAPER_36).extract(waveform)),
+                        FunctionalExtractor.of(VectorModels.DNN_LAYOUT).extract(waveform));
+        EmotionScores fusion = models.model("fusion").score(both);
+        EmotionScores dnn = models.model("dnn").score(ModelInput.ofFunctionals(both.functionals()));
+
+        EmotionScores linear =
+                models.model("linear")
+                        .score(
+                                ModelInput.ofFunctionals(
+                                        FunctionalExtractor.of(VectorModels.LINEAR_LAYOUT)
+                                                .extract(waveform)));
+
+        assertThat(judge("linear", CLIP).probabilities()).isEqualTo(linear.probabilities());
+        assertThat(judge("fusion", CLIP).probabilities()).isEqualTo(fusion.probabilities());
+        assertThat(judge("fusion", CLIP).attention().weights()).isEqualTo(fusion.attention());
+        assertThat(judge("dnn", CLIP).probabilities()).isEqualTo(dnn.probabilities());
+        assertThat(judge("dnn", CLIP).embedding().values()).isEqualTo(dnn.embedding());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fixture", "linear", "dnn", "fusion"})
+    void recognize_speechDetection_isTheSameForEveryModel(String model) throws IOException {
+        byte[] silence = WavBytes.pcm16(16_000, 1, new float[16_000]);
+        byte[] oneFrame = WavBytes.pcm16(16_000, 1, new float[400]);
+
+        assertThat(judge(model, CLIP).speechDetected()).isTrue();
+        for (byte[] quiet : new byte[][] {silence, oneFrame}) {
+            Judgement judgement = judge(model, quiet);
+            assertThat(judgement.speechDetected()).isFalse();
+            assertThat(judgement.abstention()).isEqualTo(Abstention.NO_SPEECH);
+            assertThat(judgement.probabilities().values())
+                    .allMatch(Float::isFinite)
+                    .hasSize(FixtureModel.LABELS.size());
+        }
+    }
+
+    @Test
+    void recognize_manyThreadsAndModels_eachGetsItsOwnAnswer() throws Exception {
+        List<String> names = List.of("fusion", "dnn", "linear", "fixture");
+        List<byte[]> clips = new ArrayList<>();
+        List<Map<String, Float>> alone = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            clips.add(WavBytes.pcm16(16_000, 1, WavBytes.buzz(0.5 + 0.1 * i, i + 1)));
+            alone.add(judge(names.get(i % 4), clips.get(i)).probabilities());
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Judgement>> together = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                int place = i % 8;
+                together.add(threads.submit(() -> judge(names.get(place % 4), clips.get(place))));
+            }
+            for (int i = 0; i < 40; i++) {
+                assertThat(together.get(i).get().probabilities()).isEqualTo(alone.get(i % 8));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
