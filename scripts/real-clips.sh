@@ -13,7 +13,7 @@
 # down at 7.5 kHz and takes the image of 8.5 kHz down by 26 dB only, so that it changes the answer itself: it is shown, but
 # not judged.
 # Exit 0 if every other largest difference is at most 0.02, else 1. Needs sox, ffmpeg and target/undertone.jar (mvn package).
-# JAR and ANALYZE_OPTIONS may be set, for example ANALYZE_OPTIONS="--model a-lstm@1.0.0".
+# JAR and ANALYZE_OPTIONS may be set, for example ANALYZE_OPTIONS="--model a-lstm@1.1.0".
 set -euo pipefail
 
 folder=${1:?usage: scripts/real-clips.sh FOLDER [CLIPS]}

@@ -92,7 +92,7 @@ class OnnxImporterTest {
     @Test
     void read_graphWithoutNames_answersAsItsReleasedModel() throws Exception {
         ModelRepository models = new ModelRepository(ModelSettings.DEFAULT);
-        VerifiedModel released = models.verified("a-lstm@1.0.0");
+        VerifiedModel released = models.verified("a-lstm@1.1.0");
         TrainedWeights weights = OnnxImporter.read(released.graph());
         assertThat(weights.configuration())
                 .isEqualTo(
