@@ -183,11 +183,11 @@ class AnalyzeCommandTest {
                 Map.of(
                         FixtureFolder.MODEL,
                         256,
-                        "linear",
+                        "small-linear",
                         VectorModels.LINEAR_LAYOUT.columns(),
-                        "dnn",
+                        "small-dnn",
                         VectorModels.HIDDEN,
-                        "fusion",
+                        "small-fusion",
                         VectorModels.POOLED);
 
         lengths.forEach(
@@ -197,7 +197,7 @@ class AnalyzeCommandTest {
                     JsonNode answer = json(run.out());
                     assertThat(answer.get("model").get("name").asString()).isEqualTo(model);
                     assertThat(answer.get("embedding")).as(model).hasSize(length);
-                    boolean frames = !model.equals("linear") && !model.equals("dnn");
+                    boolean frames = !model.equals("small-linear") && !model.equals("small-dnn");
                     assertThat(answer.get("attention").isNull()).isEqualTo(!frames);
                 });
     }
@@ -206,7 +206,7 @@ class AnalyzeCommandTest {
     void analyze_forTheEye_answersWithoutFramesToo() throws IOException {
         VectorModels.write(folder.resolve("models"));
 
-        CommandRun run = analyze("--model", "linear", clip);
+        CommandRun run = analyze("--model", "small-linear", clip);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).startsWith(clip + "\t").contains("\tneutral=");

@@ -44,7 +44,7 @@ class VectorModelTest {
     }
 
     private ModelRepository repository() {
-        return new ModelRepository(new ModelSettings(folder, Map.of("default", "linear"), 2));
+        return new ModelRepository(new ModelSettings(folder, Map.of("default", "small-linear"), 2));
     }
 
     private static UtteranceVector vector(FunctionalLayout layout, long seed) {
@@ -69,7 +69,7 @@ class VectorModelTest {
     void score_linear_readsTheVectorNormalisedByItsStatistics() {
         try (ModelRepository repository = repository()) {
             repository.open();
-            EmotionModel model = repository.model("linear");
+            EmotionModel model = repository.model("small-linear");
             UtteranceVector raw = vector(VectorModels.LINEAR_LAYOUT, 3);
             EmotionScores scores = model.score(ModelInput.ofFunctionals(raw));
 
@@ -87,7 +87,7 @@ class VectorModelTest {
             repository.open();
             EmotionScores scores =
                     repository
-                            .model("dnn")
+                            .model("small-dnn")
                             .score(ModelInput.ofFunctionals(vector(VectorModels.DNN_LAYOUT, 3)));
 
             assertThat(scores.attention()).isNull();
@@ -99,7 +99,7 @@ class VectorModelTest {
     void score_fusion_readsBothAndWeighsFrames() {
         try (ModelRepository repository = repository()) {
             repository.open();
-            EmotionModel model = repository.model("fusion");
+            EmotionModel model = repository.model("small-fusion");
             EmotionScores scores =
                     model.score(new ModelInput(frames(50), vector(VectorModels.DNN_LAYOUT, 3)));
 
@@ -124,7 +124,7 @@ class VectorModelTest {
     void score_manyThreads_eachGetsItsOwnAnswer() throws Exception {
         try (ModelRepository repository = repository()) {
             repository.open();
-            EmotionModel model = repository.model("fusion");
+            EmotionModel model = repository.model("small-fusion");
             List<ModelInput> inputs = new ArrayList<>();
             List<float[]> alone = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
@@ -149,7 +149,7 @@ class VectorModelTest {
 
     @Test
     void open_vectorWithoutStatistics_isRefused() throws IOException {
-        byte[] graph = graph("linear");
+        byte[] graph = graph("small-linear");
         ModelManifest frames = FixtureModel.manifest("bad", "1.0.0", graph);
         Path directory = FixtureModel.write(folder, frames, graph);
         replace(directory, "\"paper-36\"", "\"paper-36-functionals\"");
@@ -167,7 +167,7 @@ class VectorModelTest {
 
     @Test
     void open_jointLayoutOfAnotherVersion_isRefused() throws IOException {
-        Path directory = write("paper-36+paper-36-functionals", graph("fusion"));
+        Path directory = write("paper-36+paper-36-functionals", graph("small-fusion"));
         replace(directory, "\"layoutVersion\" : 1", "\"layoutVersion\" : 2");
 
         refuses(Fault.UNSUPPORTED_LAYOUT, "version 2");
@@ -176,7 +176,7 @@ class VectorModelTest {
     @Test
     void open_statisticsWithOneDigitChanged_areRefusedBeforeTheyAreRead() throws IOException {
         Path file =
-                write("paper-36-functionals", graph("linear"))
+                write("paper-36-functionals", graph("small-linear"))
                         .resolve(TrainingStatistics.FILE_NAME);
         Files.writeString(file, Files.readString(file).replaceFirst("[0-9]\\]", "]"));
 
@@ -186,7 +186,7 @@ class VectorModelTest {
     @Test
     void open_statisticsThatAreNone_areRefused() throws IOException {
         byte[] text = "[]".getBytes(UTF_8);
-        Path directory = write("paper-36-functionals", graph("linear"));
+        Path directory = write("paper-36-functionals", graph("small-linear"));
         Files.write(directory.resolve(TrainingStatistics.FILE_NAME), text);
         replace(directory, Checksum.sha256(statistics.toJson()), Checksum.sha256(text));
 
@@ -204,10 +204,10 @@ class VectorModelTest {
 
     @Test
     void open_graphThatReadsSomethingElse_isRefused() {
-        write("paper-36-functionals", graph("fusion"));
+        write("paper-36-functionals", graph("small-fusion"));
         refuses(Fault.CONTRACT_MISMATCH, "expected inputs [functionals]");
 
-        write("paper-36+paper-36-functionals", graph("linear"));
+        write("paper-36+paper-36-functionals", graph("small-linear"));
         refuses(Fault.CONTRACT_MISMATCH, "expected inputs [features, functionals, lengths]");
     }
 

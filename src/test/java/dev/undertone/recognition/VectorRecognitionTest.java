@@ -75,7 +75,7 @@ class VectorRecognitionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"linear, 1083", "dnn, 24"})
+    @CsvSource({"small-linear, 1083", "small-dnn, 24"})
     void recognize_modelWithoutFrames_hasNoWeightsButItsVector(String model, int embedding)
             throws IOException {
         RecognitionOptions options =
@@ -100,8 +100,8 @@ class VectorRecognitionTest {
     @Test
     void recognize_fusion_hasOneWeightPerFrame() throws IOException {
         // floor((19200 - 400) / 160) + 1
-        assertThat(judge("fusion", CLIP).attention().weights()).hasSize(118);
-        assertThat(judge("fusion", CLIP).embedding().values()).hasSize(VectorModels.POOLED);
+        assertThat(judge("small-fusion", CLIP).attention().weights()).hasSize(118);
+        assertThat(judge("small-fusion", CLIP).embedding().values()).hasSize(VectorModels.POOLED);
     }
 
     @Test
@@ -116,25 +116,26 @@ class VectorRecognitionTest {
                         UtteranceNormalizer.normalize(
                                 new FeatureExtractor(FeatureLayout.PAPER_36).extract(waveform)),
                         FunctionalExtractor.of(VectorModels.DNN_LAYOUT).extract(waveform));
-        EmotionScores fusion = models.model("fusion").score(both);
-        EmotionScores dnn = models.model("dnn").score(ModelInput.ofFunctionals(both.functionals()));
+        EmotionScores fusion = models.model("small-fusion").score(both);
+        EmotionScores dnn =
+                models.model("small-dnn").score(ModelInput.ofFunctionals(both.functionals()));
 
         EmotionScores linear =
-                models.model("linear")
+                models.model("small-linear")
                         .score(
                                 ModelInput.ofFunctionals(
                                         FunctionalExtractor.of(VectorModels.LINEAR_LAYOUT)
                                                 .extract(waveform)));
 
-        assertThat(judge("linear", CLIP).probabilities()).isEqualTo(linear.probabilities());
-        assertThat(judge("fusion", CLIP).probabilities()).isEqualTo(fusion.probabilities());
-        assertThat(judge("fusion", CLIP).attention().weights()).isEqualTo(fusion.attention());
-        assertThat(judge("dnn", CLIP).probabilities()).isEqualTo(dnn.probabilities());
-        assertThat(judge("dnn", CLIP).embedding().values()).isEqualTo(dnn.embedding());
+        assertThat(judge("small-linear", CLIP).probabilities()).isEqualTo(linear.probabilities());
+        assertThat(judge("small-fusion", CLIP).probabilities()).isEqualTo(fusion.probabilities());
+        assertThat(judge("small-fusion", CLIP).attention().weights()).isEqualTo(fusion.attention());
+        assertThat(judge("small-dnn", CLIP).probabilities()).isEqualTo(dnn.probabilities());
+        assertThat(judge("small-dnn", CLIP).embedding().values()).isEqualTo(dnn.embedding());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fixture", "linear", "dnn", "fusion"})
+    @ValueSource(strings = {"fixture", "small-linear", "small-dnn", "small-fusion"})
     void recognize_speechDetection_isTheSameForEveryModel(String model) throws IOException {
         byte[] silence = WavBytes.pcm16(16_000, 1, new float[16_000]);
         byte[] oneFrame = WavBytes.pcm16(16_000, 1, new float[400]);
@@ -152,7 +153,7 @@ class VectorRecognitionTest {
 
     @Test
     void recognize_manyThreadsAndModels_eachGetsItsOwnAnswer() throws Exception {
-        List<String> names = List.of("fusion", "dnn", "linear", "fixture");
+        List<String> names = List.of("small-fusion", "small-dnn", "small-linear", "fixture");
         List<byte[]> clips = new ArrayList<>();
         List<Map<String, Float>> alone = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

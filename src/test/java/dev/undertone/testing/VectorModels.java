@@ -22,21 +22,21 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Small untrained models that read an utterance vector, written as training would: {@code linear} reads statistics of
- * the frame features, {@code dnn} the INTERSPEECH 2010 set, {@code fusion} that set and frames.
+ * Small untrained models that read an utterance vector, written as training would: {@code small-linear} reads statistics of
+ * the frame features, {@code small-dnn} the INTERSPEECH 2010 set, {@code small-fusion} that set and frames.
  */
 public final class VectorModels {
 
-    /** What {@code linear} reads. */
+    /** What {@code small-linear} reads. */
     public static final FunctionalLayout LINEAR_LAYOUT = FunctionalLayout.PAPER_36_FUNCTIONALS;
 
-    /** What {@code dnn} reads, and {@code fusion} beside frames. */
+    /** What {@code small-dnn} reads, and {@code small-fusion} beside frames. */
     public static final FunctionalLayout DNN_LAYOUT = FunctionalLayout.IS10_1582;
 
-    /** Units of the hidden layer of {@code dnn}: the length of its embedding. */
+    /** Units of the hidden layer of {@code small-dnn}: the length of its embedding. */
     public static final int HIDDEN = 24;
 
-    /** Length of the embedding of {@code fusion}. */
+    /** Length of the embedding of {@code small-fusion}. */
     public static final int POOLED = 12;
 
     private static final int CLASSES = FixtureModel.LABELS.size();
@@ -46,8 +46,8 @@ public final class VectorModels {
     /** Writes all three at version 1.0.0 into a folder of models. */
     public static void write(Path folder) throws IOException {
         TrainingStatistics statistics = statistics(DNN_LAYOUT);
-        write(folder, "linear", linear(), statistics(LINEAR_LAYOUT));
-        write(folder, "dnn", dnn(), statistics);
+        write(folder, "small-linear", linear(), statistics(LINEAR_LAYOUT));
+        write(folder, "small-dnn", dnn(), statistics);
         try (NDManager manager = TestNetworks.manager()) {
             Fusion fusion =
                     new Fusion(new float[] {0.5f, -0.5f, 0.25f, 0})
@@ -55,7 +55,7 @@ public final class VectorModels {
                             .add(dnn(), Fusion.factor(0.5, CLASSES));
             Path graph = Files.createTempFile("undertone", ".onnx");
             OnnxExporter.export(fusion, graph);
-            write(folder, "fusion", "paper-36+" + DNN_LAYOUT.name(), graph, statistics);
+            write(folder, "small-fusion", "paper-36+" + DNN_LAYOUT.name(), graph, statistics);
         }
     }
 

@@ -49,7 +49,12 @@ class ITVectorModels {
     }
 
     @ParameterizedTest
-    @CsvSource({"fixture, 241, 256", "linear, 0, 1083", "dnn, 0, 24", "fusion, 241, 12"})
+    @CsvSource({
+        "fixture, 241, 256",
+        "small-linear, 0, 1083",
+        "small-dnn, 0, 24",
+        "small-fusion, 241, 12"
+    })
     void post_eachModel_answersAsItsKind(String model, int weights, int embedding)
             throws Exception {
         HttpResponse<String> response =
@@ -82,7 +87,7 @@ class ITVectorModels {
         JsonNode answer =
                 json(
                         service.postRaw(
-                                "/v1/emotions?channel=each&model=fusion",
+                                "/v1/emotions?channel=each&model=small-fusion",
                                 WavBytes.pcm16(16_000, 2, both)));
 
         assertThat(answer.get("channels")).hasSize(2);
@@ -99,8 +104,8 @@ class ITVectorModels {
         assertThat(layouts)
                 .contains(
                         "fixture paper-36",
-                        "linear paper-36-functionals",
-                        "dnn is10-1582",
-                        "fusion paper-36+is10-1582");
+                        "small-linear paper-36-functionals",
+                        "small-dnn is10-1582",
+                        "small-fusion paper-36+is10-1582");
     }
 }
