@@ -77,19 +77,19 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--dnn",
             split = ",",
-            defaultValue = "4096,4096,2048",
-            description = "Units of the DNN's layers (${DEFAULT-VALUE}).")
+            defaultValue = "512,512,256",
+            description = "Units of the DNN's layers (${DEFAULT-VALUE}; the paper has 4096,4096,2048).")
     private List<Integer> dnn;
 
     @Option(
             names = "--dnn-epochs",
-            defaultValue = "15",
+            defaultValue = "20",
             description = "Of the DNN (${DEFAULT-VALUE}).")
     private int dnnEpochs;
 
     @Option(
             names = "--dnn-rate",
-            defaultValue = "3e-4",
+            defaultValue = "1e-3",
             description = "The DNN's highest learning rate (${DEFAULT-VALUE}).")
     private float dnnRate;
 
