@@ -78,7 +78,8 @@ final class ReproduceCommand implements Callable<Integer> {
             names = "--dnn",
             split = ",",
             defaultValue = "512,512,256",
-            description = "Units of the DNN's layers (${DEFAULT-VALUE}; the paper has 4096,4096,2048).")
+            description =
+                    "Units of the DNN's layers (${DEFAULT-VALUE}; the paper has 4096,4096,2048).")
     private List<Integer> dnn;
 
     @Option(

@@ -22,6 +22,10 @@ final class DnnTraining implements SystemTraining {
         this.recipe = recipe;
     }
 
+    FeedForwardRecipe recipe() {
+        return recipe;
+    }
+
     @Override
     public RunFigures run(GridRun run, Path folder, TrainingListener listener) throws IOException {
         VectorSplit split = vectors.split(run, run.fold().split());

@@ -39,16 +39,19 @@ final class RecurrentTraining implements SystemTraining {
         train(run, run.everybody(), folder, listener);
     }
 
+    /** The one recipe, with the cell and the tasks of a run's system. */
+    TrainingRecipe recipe(GridRun run) {
+        return recipe.with(
+                run.system().recurrence().orElseThrow(),
+                run.system().multiTask(),
+                recipe.dropout(),
+                recipe.epochs());
+    }
+
     private ExperimentResult train(
             GridRun run, SpeakerSplit split, Path folder, TrainingListener listener)
             throws IOException {
-        TrainingRecipe own =
-                recipe.with(
-                        run.system().recurrence().orElseThrow(),
-                        run.system().multiTask(),
-                        recipe.dropout(),
-                        recipe.epochs());
-        return new Experiment(own, run.seed(), split, Set.of())
+        return new Experiment(recipe(run), run.seed(), split, Set.of())
                 .run(
                         utterances(run.protocol()),
                         run.protocol().emotions(),

@@ -57,7 +57,7 @@ public final class Reproduction {
                 continue;
             }
             try (claim) {
-                if (store.figures(run).isEmpty() && systems.isReady(run)) {
+                if (figures(run).isEmpty() && systems.isReady(run)) {
                     listener.onGridRun(run.id());
                     store.save(run, systems.run(run, store.folder(run), listener));
                 }
@@ -95,10 +95,18 @@ public final class Reproduction {
         }
     }
 
+    private Optional<RunFigures> figures(GridRun run) throws IOException {
+        Optional<RunFigures> figures = store.figures(run);
+        if (figures.isPresent()) {
+            systems.requireOwnRecipe(run, figures.get());
+        }
+        return figures;
+    }
+
     private Map<GridRun, RunFigures> finished() throws IOException {
         Map<GridRun, RunFigures> finished = new LinkedHashMap<>();
         for (GridRun run : grid.runs()) {
-            Optional<RunFigures> figures = store.figures(run);
+            Optional<RunFigures> figures = figures(run);
             figures.ifPresent(done -> finished.put(run, done));
         }
         return finished;

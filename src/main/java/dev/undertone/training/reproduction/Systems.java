@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How each of the compared systems is trained. */
 final class Systems {
@@ -20,6 +21,8 @@ final class Systems {
                     List.of(ComparedSystem.A_LSTM, ComparedSystem.DNN_IS10),
                     ComparedSystem.ENSEMBLE,
                     List.of(ComparedSystem.A_LSTM, ComparedSystem.LSTM, ComparedSystem.LINEAR));
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final RecurrentTraining recurrent;
     private final LinearTraining linear;
@@ -45,6 +48,26 @@ final class Systems {
     /** False for a fusion whose members are not finished. */
     boolean isReady(GridRun run) throws IOException {
         return !MEMBERS.containsKey(run.system()) || fusion.isReady(run);
+    }
+
+    /**
+     * Refuses figures of another recipe: they would be another network's under this one's name. Only recurrent systems and
+     * the DNN have a recipe that is known before the run.
+     *
+     * @throws IOException naming the run and both recipes
+     */
+    void requireOwnRecipe(GridRun run, RunFigures figures) throws IOException {
+        SystemTraining training = training(run.system());
+        Object own =
+                training == recurrent
+                        ? recurrent.recipe(run)
+                        : training == dnn ? dnn.recipe() : figures.recipe();
+        Map<?, ?> expected = JSON.readValue(JSON.writeValueAsBytes(own), Map.class);
+        if (!expected.equals(figures.recipe())) {
+            throw new IOException(
+                    "expected figures of %s with the recipe %s but got those of %s; give another folder of results"
+                            .formatted(run.id(), expected, figures.recipe()));
+        }
     }
 
     /** Trains and evaluates one cell of the grid. */

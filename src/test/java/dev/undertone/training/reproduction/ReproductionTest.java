@@ -168,6 +168,25 @@ class ReproductionTest {
     }
 
     @Test
+    void work_figuresOfAnotherRecipe_areRefused() throws IOException {
+        Grid grid = Grid.of(List.of(protocol), List.of(ComparedSystem.A_LSTM));
+        reproduction(grid, TrainingListener.NONE).work();
+        TrainingRecipe longer = RECIPE.with(RECIPE.recurrence(), false, RECIPE.dropout(), 2);
+        Reproduction other =
+                new Reproduction(
+                        grid,
+                        longer,
+                        DNN,
+                        folder.resolve("runs"),
+                        folder.resolve("results"),
+                        TrainingListener.NONE);
+
+        assertThatThrownBy(other::work)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("synthetic/a-lstm/fold0-seed1");
+    }
+
+    @Test
     void work_runOfAnotherWorker_isLeftToIt() throws IOException {
         Grid grid = Grid.of(List.of(protocol), List.of(ComparedSystem.LINEAR));
         RunStore store = new RunStore(folder.resolve("runs"), folder.resolve("results"));
