@@ -1,5 +1,6 @@
 package dev.undertone.cli;
 
+import dev.undertone.training.TrainingPlan;
 import dev.undertone.training.TrainingRecipe;
 import dev.undertone.training.corpus.Corpus;
 import dev.undertone.training.corpus.CorpusRecipe;
@@ -188,19 +189,25 @@ final class ReproduceCommand implements Callable<Integer> {
         Grid grid = new Grid(List.of());
         if (cremaD != null) {
             Corpus corpus = read(cremaD, progress);
-            grid = grid.then(systems(Protocol.fiveFolds("crema-d", corpus, Protocol.FOUR, seeds)));
+            grid =
+                    grid.then(
+                            systems(
+                                    Protocol.fiveFolds(
+                                            "crema-d", corpus, TrainingPlan.LABELS, seeds)));
         }
         if (iemocap != null) {
             Corpus corpus = read(iemocap, progress);
             grid =
                     grid.then(
-                            systems(Protocol.leaveOneOut("iemocap", corpus, Protocol.FOUR, seeds)));
+                            systems(
+                                    Protocol.leaveOneOut(
+                                            "iemocap", corpus, TrainingPlan.LABELS, seeds)));
         }
         if (emoDb != null) {
             Corpus corpus = read(emoDb, progress);
             List<Protocol> protocols =
                     List.of(
-                            Protocol.leaveOneOut("emodb-4", corpus, Protocol.FOUR, seeds),
+                            Protocol.leaveOneOut("emodb-4", corpus, TrainingPlan.LABELS, seeds),
                             Protocol.leaveOneOut("emodb-7", corpus, Protocol.SEVEN, seeds));
             grid =
                     grid.then(

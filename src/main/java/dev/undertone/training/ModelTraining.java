@@ -145,7 +145,7 @@ public final class ModelTraining {
     private Evidence evidence(String corpus) throws IOException {
         List<ScoredClips> test = new ArrayList<>();
         for (int seed : plan.seeds()) {
-            test.add(ScoredClips.read(figuresFolder(seed).resolve(Experiment.LAST_TEST)));
+            test.add(new RunScores(figuresFolder(seed)).test(RunScores.Weights.LAST));
         }
         return new Evidence(
                 corpus,

@@ -2,6 +2,7 @@ package dev.undertone.training.release;
 
 import dev.undertone.evaluation.ConfusionMatrix;
 import dev.undertone.evaluation.CoverageCurve;
+import dev.undertone.evaluation.SeedSpread;
 import dev.undertone.evaluation.SpeakerBootstrap;
 import dev.undertone.evaluation.SpeakerSpread;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public record SystemCard(
                 weights);
     }
 
-    private static String row(String name, Evidence.Spread spread) {
+    private static String row(String name, SeedSpread spread) {
         return format("| %s | %.3f | %.3f |\n", name, spread.mean(), spread.standardDeviation());
     }
 

@@ -5,6 +5,7 @@ import dev.undertone.evaluation.FoldPlan;
 import dev.undertone.evaluation.LinearFusion;
 import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.normalization.TrainingStatistics;
+import dev.undertone.training.RunScores;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.export.DenseLayers;
 import dev.undertone.training.export.Fusion;
@@ -58,12 +59,13 @@ final class FusionTraining implements SystemTraining {
             wallSeconds += figures.wallSeconds();
             cpuSeconds += figures.cpuSeconds();
         }
-        Fused last = fused(run, RunScores.Weights.LAST);
-        Fused earlyStopped = fused(run, RunScores.Weights.EARLY_STOPPED);
+        // first: a member whose folder was lost is trained again, and its scores with it
         List<RunGraph> graphs = new ArrayList<>();
         for (GridRun member : members(run)) {
             graphs.add(systems.graph(member, store.folder(member), listener));
         }
+        Fused last = fused(run, RunScores.Weights.LAST);
+        Fused earlyStopped = fused(run, RunScores.Weights.EARLY_STOPPED);
         export(last.fusion, graphs, folder);
         RunScores scores = new RunScores(folder);
         return new RunFigures(
@@ -74,8 +76,10 @@ final class FusionTraining implements SystemTraining {
                 finished.get(0).trainingClips(),
                 finished.get(0).trainingSpeakers(),
                 List.of(),
-                scores.write(RunScores.Weights.LAST, 0, last.validation, last.test),
-                scores.write(
+                RunFigures.Evaluated.keep(
+                        scores, RunScores.Weights.LAST, 0, last.validation, last.test),
+                RunFigures.Evaluated.keep(
+                        scores,
                         RunScores.Weights.EARLY_STOPPED,
                         0,
                         earlyStopped.validation,

@@ -6,6 +6,7 @@ import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.model.ModelLayout;
 import dev.undertone.normalization.TrainingStatistics;
+import dev.undertone.training.RunScores;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.release.Evidence;
 import dev.undertone.training.release.ModelFolder;

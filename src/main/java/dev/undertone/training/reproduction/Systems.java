@@ -57,11 +57,7 @@ final class Systems {
      * @throws IOException naming the run and both recipes
      */
     void requireOwnRecipe(GridRun run, RunFigures figures) throws IOException {
-        SystemTraining training = training(run.system());
-        Object own =
-                training == recurrent
-                        ? recurrent.recipe(run)
-                        : training == dnn ? dnn.recipe() : figures.recipe();
+        Object own = training(run.system()).recipe(run).orElse(figures.recipe());
         Map<?, ?> expected = JSON.readValue(JSON.writeValueAsBytes(own), Map.class);
         if (!expected.equals(figures.recipe())) {
             throw new IOException(
