@@ -177,7 +177,8 @@ public final class ModelTraining {
                                 texts.what(),
                                 evidence,
                                 texts.weights(),
-                                texts.training(corpora))
+                                texts.training(corpora),
+                                corpora)
                         .text();
         return folder.write(plan.models(), OnnxExporter.bytes(network), null, evidence, card);
     }

@@ -20,9 +20,19 @@ import java.util.stream.LongStream;
  * @param evidence for the figures
  * @param weights a sentence on who the released weights learned from, and how that differs from the evidence
  * @param training a paragraph on data and recipe
+ * @param corpora names of the training data
  */
 public record SystemCard(
-        String title, String what, Evidence evidence, String weights, String training) {
+        String title,
+        String what,
+        Evidence evidence,
+        String weights,
+        String training,
+        List<String> corpora) {
+
+    public SystemCard {
+        corpora = List.copyOf(corpora);
+    }
 
     /** The card in Markdown. */
     public String text() {
@@ -33,7 +43,7 @@ public record SystemCard(
         sections.add(calibration());
         sections.add(fairness());
         sections.add("## Training\n\n%s\n".formatted(training));
-        sections.add(CardTexts.USE);
+        sections.addAll(new CardTexts(corpora, labels()).sections());
         return String.join("\n", sections);
     }
 
