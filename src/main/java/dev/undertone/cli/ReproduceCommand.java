@@ -4,6 +4,7 @@ import dev.undertone.training.TrainingPlan;
 import dev.undertone.training.TrainingRecipe;
 import dev.undertone.training.corpus.Corpus;
 import dev.undertone.training.corpus.CorpusRecipe;
+import dev.undertone.training.corpus.IemocapVariant;
 import dev.undertone.training.reproduction.ComparedSystem;
 import dev.undertone.training.reproduction.Grid;
 import dev.undertone.training.reproduction.Protocol;
@@ -61,6 +62,12 @@ final class ReproduceCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Only these: ${COMPLETION-CANDIDATES} (all).")
     private List<ComparedSystem> systems = List.of(ComparedSystem.values());
+
+    @Option(
+            names = "--excited-as-happy",
+            description =
+                    "Takes IEMOCAP's excited utterances as happy ones: 5,531 utterances instead of the paper's 4,490.")
+    private boolean excitedAsHappy;
 
     @Option(
             names = "--seeds",
@@ -196,12 +203,16 @@ final class ReproduceCommand implements Callable<Integer> {
                                             "crema-d", corpus, TrainingPlan.LABELS, seeds)));
         }
         if (iemocap != null) {
-            Corpus corpus = read(iemocap, progress);
+            IemocapVariant variant =
+                    excitedAsHappy ? IemocapVariant.EXCITED_AS_HAPPY : IemocapVariant.FOUR_CLASSES;
+            Corpus corpus = CorpusRecipe.iemocap(variant).read(iemocap);
+            progress.onLoading(List.of(corpus));
+            String protocol = excitedAsHappy ? "iemocap-5531" : "iemocap";
             grid =
                     grid.then(
                             systems(
                                     Protocol.leaveOneOut(
-                                            "iemocap", corpus, TrainingPlan.LABELS, seeds)));
+                                            protocol, corpus, TrainingPlan.LABELS, seeds)));
         }
         if (emoDb != null) {
             Corpus corpus = read(emoDb, progress);
