@@ -13,9 +13,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,8 +171,10 @@ class ITCommandLine {
                             .statusCode();
             assertThat(status).isEqualTo(200);
             String url = "http://localhost:" + port;
-            assertThat(CommandRun.of("health", "--url", url))
-                    .isEqualTo(new CommandRun(ExitCode.OK, "", ""));
+            // the port is open before models are loaded
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> CommandRun.of("health", "--url", url).exitCode() == ExitCode.OK);
             assertThat(CommandRun.of("health", "--recognize", "--url", url))
                     .isEqualTo(new CommandRun(ExitCode.OK, "", ""));
             process.destroy();
