@@ -1,0 +1,53 @@
+# Builds with docker, podman and buildah: see scripts/container.sh. Stages after the first run nothing but java itself, so that
+# a runtime image without a shell will do; it needs Java 25 or later for the cache.
+ARG BUILD_IMAGE=docker.io/library/maven:3.9-eclipse-temurin-25
+ARG RUNTIME_IMAGE=docker.io/library/eclipse-temurin:25-jre
+
+FROM ${BUILD_IMAGE} AS build
+WORKDIR /src
+COPY pom.xml ./
+COPY config config
+COPY models models
+COPY src/main src/main
+RUN mvn -B -ntp -q -Psbom package -Dmaven.test.skip=true
+WORKDIR /image
+RUN java -Djarmode=tools -jar /src/target/undertone.jar extract --layers --destination .
+# The native libraries are taken out of their jars now, so that nothing is unpacked at run time. Those that no code of ours
+# calls, and those of other machines, are left behind.
+RUN mkdir native ffmpeg onnx \
+    && for jar in dependencies/lib/ffmpeg-*-linux-*.jar dependencies/lib/javacpp-*-linux-*.jar; do \
+           (cd ffmpeg && jar xf "../$jar") && rm "$jar"; \
+       done \
+    && (cd onnx && jar xf ../dependencies/lib/onnxruntime-[0-9]*.jar) \
+    && case "$(uname -m)" in aarch64) cpu=aarch64 cpp=arm64 ;; *) cpu=x64 cpp=x86_64 ;; esac \
+    && mv onnx/ai/onnxruntime/native/linux-$cpu/*.so ffmpeg/org/bytedeco/*/linux-$cpp/*.so* native/ \
+    && rm -r onnx/ai/onnxruntime/native native/*avfilter* native/*avdevice* native/*swscale* \
+    && jar cfm "$(ls dependencies/lib/onnxruntime-[0-9]*.jar)" onnx/META-INF/MANIFEST.MF -C onnx . \
+    && rm -r ffmpeg onnx
+COPY src/main/container/jvm.options native/
+
+FROM ${RUNTIME_IMAGE} AS application
+WORKDIR /opt/undertone
+COPY --from=build /image/native native
+COPY --from=build /image/dependencies .
+COPY --from=build /image/application .
+ENV MANAGEMENT_SERVER_PORT=8081
+
+FROM application AS cache
+# Starts the service once as far as its open ports, and keeps what the JVM has loaded and linked.
+RUN ["java", "@native/jvm.options", "-XX:AOTCacheOutput=undertone.aot", "-Dspring.context.exit=onRefresh", "-jar", "undertone.jar"]
+
+FROM application
+ARG VERSION=unknown
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Undertone" \
+      org.opencontainers.image.description="Hears the emotion under the words: emotion probabilities with the attention weight of every frame." \
+      org.opencontainers.image.licenses="GPL-3.0-or-later" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+COPY --from=cache /opt/undertone/undertone.aot undertone.aot
+USER 10001:10001
+EXPOSE 8080 8081
+ENTRYPOINT ["java", "@native/jvm.options", "-XX:AOTCache=undertone.aot", "-jar", "undertone.jar"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
+    CMD ["java", "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", "undertone.jar", "health", "--url", "http://localhost:8081"]
