@@ -52,7 +52,12 @@ class ArchitectureTest {
                             new String[] {"..evaluation..", "..training.."}),
                     Map.entry(
                             "de.siegmar.fastcsv..",
-                            new String[] {"..evaluation..", "..training..", "..cli.."}));
+                            new String[] {
+                                "..evaluation..", "..training..", "..cli..", "..batch.."
+                            }),
+                    Map.entry("org.apache.parquet..", new String[] {"..batch.."}),
+                    Map.entry("org.apache.hadoop..", new String[] {"..batch..", "..spark.."}),
+                    Map.entry("org.apache.spark..", new String[] {"..spark.."}));
 
     /** Package to the packages of ours that it may use. */
     private static final Map<String, Set<String>> MAY_USE = mayUse();
@@ -67,12 +72,13 @@ class ArchitectureTest {
         table.put("normalization", Set.of("feature"));
         table.put("model", Set.of("feature", "normalization"));
         table.put("recognition", stations);
+        table.put("batch", Set.of("audio", "model", "recognition"));
         table.put("evaluation", Set.of());
         table.put("training", plus(stations, "evaluation"));
         table.put("web", Set.of("recognition"));
         table.put("observability", Set.of("recognition", "model"));
         table.put("app", plus(stations, "recognition", "web", "observability"));
-        table.put("cli", plus(stations, "recognition", "evaluation", "training", "app"));
+        table.put("cli", plus(stations, "recognition", "batch", "evaluation", "training", "app"));
         return table;
     }
 
