@@ -26,12 +26,15 @@ import java.util.List;
 
 /**
  * Recordings to rows, by the service's own recogniser and with its limits, so that the numbers are those of the service.
- * As many threads as there are predictors may ask at a time. It owns native memory: close it.
+ * Any thread may ask; as many as there are predictors are answered at a time. It owns native memory: close it.
  */
 public final class BatchScorer implements AutoCloseable {
 
     /** A file that takes longer hangs; the service's 30 seconds would tell of a loaded machine. */
     private static final Duration DEADLINE = Duration.ofMinutes(10);
+
+    /** More than any process has threads: who asks waits for a predictor and is never turned away. */
+    private static final int MAX_WAITING = 100_000;
 
     /** The bytes of one recording. */
     @FunctionalInterface
@@ -48,7 +51,7 @@ public final class BatchScorer implements AutoCloseable {
 
     private BatchScorer(ModelRepository models, int threads, RecognitionOptions options) {
         this.models = models;
-        this.admission = new Admission(new AdmissionLimits(threads, threads, DEADLINE));
+        this.admission = new Admission(new AdmissionLimits(threads, MAX_WAITING, DEADLINE));
         this.options = options;
         this.manifest = models.model(options.model()).manifest();
         this.schema =

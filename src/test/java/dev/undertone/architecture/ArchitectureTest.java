@@ -45,7 +45,7 @@ class ArchitectureTest {
                             new String[] {"..web..", "..observability..", "..app.."}),
                     Map.entry("io.micrometer..", new String[] {"..observability..", "..app.."}),
                     Map.entry("jakarta.servlet..", new String[] {"..web..", "..app.."}),
-                    Map.entry("picocli..", new String[] {"..cli.."}),
+                    Map.entry("picocli..", new String[] {"..cli..", "..spark.."}),
                     Map.entry("me.tongfei..", new String[] {"..cli.."}),
                     Map.entry(
                             "org.apache.commons.math3..",
@@ -73,6 +73,7 @@ class ArchitectureTest {
         table.put("model", Set.of("feature", "normalization"));
         table.put("recognition", stations);
         table.put("batch", Set.of("audio", "model", "recognition"));
+        table.put("spark", Set.of("model", "recognition", "batch"));
         table.put("evaluation", Set.of());
         table.put("training", plus(stations, "evaluation"));
         table.put("web", Set.of("recognition"));

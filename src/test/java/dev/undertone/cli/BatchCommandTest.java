@@ -285,7 +285,7 @@ class BatchCommandTest {
         for (JsonNode row : lines(out("t.jsonl"))) {
             if (row.get("speech_detected").asBoolean(false)) {
                 double duration = row.get("duration_seconds").asDouble();
-                weighted += duration * row.get("probability_angry").asDouble();
+                weighted += duration * Float.parseFloat(row.get("probability_angry").toString());
                 seconds += duration;
             }
         }
