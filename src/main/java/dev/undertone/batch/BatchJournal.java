@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 
 /**
  * What has been heard so far: an append-only file of JSON lines, a header and one line for each file in the order in which
@@ -172,7 +173,10 @@ final class BatchJournal implements Closeable {
     }
 
     private static <T> T read(byte[] line, Class<T> type) {
-        return AnswerJson.mapper().readValue(line, type);
+        return AnswerJson.mapper()
+                .readerFor(type)
+                .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .readValue(line);
     }
 
     @Override
