@@ -5,7 +5,6 @@ import dev.undertone.audio.ChannelMode;
 import dev.undertone.model.Checksum;
 import dev.undertone.model.ModelManifest;
 import dev.undertone.recognition.RecognitionOptions;
-import java.util.Locale;
 import java.util.TreeSet;
 
 /**
@@ -45,7 +44,7 @@ record JournalHeader(
                         options.channelMode() == ChannelMode.EACH ? "each" : "mix",
                         options.attention() ? "frames" : "none",
                         options.embedding(),
-                        String.format(Locale.ROOT, "%s", options.minConfidence()),
+                        options.minConfidence(),
                         options.labels().isEmpty()
                                 ? "all"
                                 : String.join(",", new TreeSet<>(options.labels())));

@@ -109,7 +109,8 @@ class BatchJournalTest {
         Random random = new Random(7);
         for (int round = 0; round < 200; round++) {
             int length = random.nextInt(whole.length + 1);
-            byte[] torn = Arrays.copyOf(whole, length + 1 + random.nextInt(300));
+            byte[] sound = Arrays.copyOf(whole, length);
+            byte[] torn = Arrays.copyOf(sound, length + 1 + random.nextInt(300));
             if (round % 2 == 0) {
                 byte[] noise = new byte[torn.length - length];
                 random.nextBytes(noise);
