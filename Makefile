@@ -11,6 +11,6 @@ bench:
 jar:
 	mvn -q package -DskipTests
 spark:
-	mvn -q -Pspark package
+	mvn -q -Pspark verify
 clean:
 	mvn -q clean

@@ -44,8 +44,6 @@ final class SparkRows {
     }
 
     private static @Nullable Object value(@Nullable Object value) {
-        return value instanceof List<?> list
-                ? CollectionConverters.asScala(list).toSeq()
-                : value;
+        return value instanceof List<?> list ? CollectionConverters.asScala(list).toSeq() : value;
     }
 }

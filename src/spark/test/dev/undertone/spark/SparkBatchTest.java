@@ -144,9 +144,7 @@ class SparkBatchTest {
                 .write()
                 .parquet(contents);
         Path here =
-                batch(
-                        BatchInput.folder(archive, List.of("*.wav"), Set.of()),
-                        "contents.parquet");
+                batch(BatchInput.folder(archive, List.of("*.wav"), Set.of()), "contents.parquet");
 
         List<Row> rows = rows(submit("contents-spark", "--table", contents));
 
@@ -158,7 +156,8 @@ class SparkBatchTest {
         for (Row row : rows) {
             String path = row.getAs("path");
             Row other =
-                    byPath.get(path.substring(path.lastIndexOf('/') + 1) + "#" + row.getAs("channel"));
+                    byPath.get(
+                            path.substring(path.lastIndexOf('/') + 1) + "#" + row.getAs("channel"));
             assertThat(IntStream.range(1, row.size()).mapToObj(row::get))
                     .containsExactlyElementsOf(
                             IntStream.range(1, other.size()).mapToObj(other::get).toList());
@@ -179,9 +178,21 @@ class SparkBatchTest {
         assertThat(execute("--folder", "x")).isEqualTo(2);
         assertThat(execute("--out", "x")).isEqualTo(2);
         Path none = folder.resolve("none");
-        assertThat(execute("--folder", archive.toString(), "--out", none.toString(), "--labels=bored"))
+        assertThat(
+                        execute(
+                                "--folder",
+                                archive.toString(),
+                                "--out",
+                                none.toString(),
+                                "--labels=bored"))
                 .isEqualTo(2);
-        assertThat(execute("--folder", archive.toString(), "--out", none.toString(), "--model=none"))
+        assertThat(
+                        execute(
+                                "--folder",
+                                archive.toString(),
+                                "--out",
+                                none.toString(),
+                                "--model=none"))
                 .isEqualTo(2);
         assertThat(none).doesNotExist();
     }
