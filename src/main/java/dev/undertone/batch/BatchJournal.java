@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -36,6 +37,7 @@ final class BatchJournal implements Closeable {
     private final int[] lengths;
     private final long[] bytes;
     private final long[] modifiedMillis;
+    private final BitSet worthAnotherTry = new BitSet();
     private long end;
     private long forcedNanos = System.nanoTime();
 
@@ -109,12 +111,14 @@ final class BatchJournal implements Closeable {
         lengths[index] = length;
         bytes[index] = entry.bytes();
         modifiedMillis[index] = entry.modifiedMillis();
+        worthAnotherTry.set(index, entry.isWorthAnotherTry());
         end += length;
     }
 
-    /** Whether a file has been heard as it is now. */
+    /** Whether a file has been heard as it is now, and another try would not do better. */
     synchronized boolean holds(int index, FileStamp stamp) {
         return lengths[index] > 0
+                && !worthAnotherTry.get(index)
                 && bytes[index] == stamp.bytes()
                 && modifiedMillis[index] == stamp.modifiedMillis();
     }

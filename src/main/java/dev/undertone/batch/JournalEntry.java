@@ -1,6 +1,8 @@
 package dev.undertone.batch;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.undertone.recognition.Reason;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +21,14 @@ record JournalEntry(int index, long bytes, long modifiedMillis, List<BatchRow> r
             throw new IllegalArgumentException("expected the rows of a file but got none");
         }
         rows = List.copyOf(rows);
+    }
+
+    /** Whether the file failed by a fault that is not its own, so that another try may do better. */
+    boolean isWorthAnotherTry() {
+        String reason = rows.get(0).reason();
+        return reason != null
+                && Arrays.stream(Reason.values())
+                        .anyMatch(known -> known.code().equals(reason) && known.status() >= 500);
     }
 
     /** Of the audio that was heard, in seconds; 0 for a file that failed. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,8 @@ final class WorkQueue implements AutoCloseable {
      * @throws IOException that a task before threw
      */
     void submit(Task task) throws IOException, InterruptedException {
-        room.acquire();
         requireNoFailure();
+        room.acquire();
         threads.execute(
                 () -> {
                     try {
@@ -79,9 +80,21 @@ final class WorkQueue implements AutoCloseable {
         return thread;
     }
 
-    /** Takes on no more; tasks under way are waited for by nobody. */
+    /** Takes on no more and waits for the tasks under way, which may use what the caller closes next. */
     @Override
     public void close() {
         threads.shutdown();
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

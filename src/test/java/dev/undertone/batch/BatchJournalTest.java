@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.undertone.audio.AudioDescription;
 import dev.undertone.recognition.ModelReference;
+import dev.undertone.recognition.Reason;
+import dev.undertone.recognition.RecognitionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,6 +81,26 @@ class BatchJournalTest {
             assertThat(journal.holds(2, new FileStamp(103, 1_002))).isFalse();
             assertThat(journal.holds(2, new FileStamp(102, 1_003))).isFalse();
             assertThat(journal.holds(3, FileStamp.NO_FILE)).isFalse();
+        }
+    }
+
+    @Test
+    void holds_failedByAFaultOfOurs_isFalse() throws IOException {
+        Reason[] reasons = {Reason.INFERENCE_FAILED, Reason.DEADLINE_EXCEEDED, Reason.EMPTY_BODY};
+        for (int index = 0; index < reasons.length; index++) {
+            try (BatchJournal journal = BatchJournal.open(file, HEADER)) {
+                BatchRow row =
+                        BatchRow.failed(
+                                "a",
+                                new ModelReference("m", "1.0.0"),
+                                new RecognitionException(reasons[index], "why"));
+                journal.append(new JournalEntry(index, 1, 2, List.of(row)));
+            }
+        }
+        try (BatchJournal journal = BatchJournal.open(file, HEADER)) {
+            assertThat(journal.holds(0, new FileStamp(1, 2))).isFalse();
+            assertThat(journal.holds(1, new FileStamp(1, 2))).isFalse();
+            assertThat(journal.holds(2, new FileStamp(1, 2))).isTrue();
         }
     }
 
