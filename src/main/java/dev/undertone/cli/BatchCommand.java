@@ -32,27 +32,29 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "batch",
         description = {
-            "Hears an archive: all files below a folder, or those of a list, into one table. A run that was",
-            "killed goes on where it was when the same command is given again; a file that has changed since",
-            "is heard again. One bad file does not stop the run, it has a row with its reason."
+            "Hears an archive: all files below a folder, or those of a list, into one table.",
+            "A run that was killed goes on where it was when the same command is given",
+            "again; a file that has changed since is heard again. One bad file does not stop",
+            "the run: it has a row with its reason."
         },
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
         footer = {
             "",
-            "A row per file (with --channel each, per channel) in the order of the list or of the names: path,",
-            "channel, model, version, speech_detected, emotion, confidence, abstention, probability_LABEL for",
-            "each label, duration_seconds, container, codec, sample_rate_hz, channels, reason, detail; with",
-            "--attention frames and --embedding these too. Until the table is complete, its parts lie in the",
-            "hidden folder .NAME.batch beside it. A summary goes to standard error.",
+            "A row per file (with --channel each, per channel) in the order of the list or",
+            "of the names: path, channel, model, version, speech_detected, emotion,",
+            "confidence, abstention, probability_LABEL for each label, duration_seconds,",
+            "container, codec, sample_rate_hz, channels, reason, detail; with --attention",
+            "frames and --embedding these too. Until the table is complete, its parts lie in",
+            "the hidden folder .NAME.batch beside it. A summary goes to standard error.",
             "",
-            "Exit codes: 0 all files were heard; 1 some were not, or a disk is full; 2 wrong usage, or the run",
-            "before was of another kind; 3 no model.",
+            "Exit codes: 0 all files were heard; 1 some were not, or a disk is full; 2 wrong",
+            "usage, or the run before was of another kind; 3 no model.",
             "",
             "Examples:",
-            "  undertone batch calls/ --out calls.parquet --include '*.wav' --include '*.flac'",
-            "  find /archive -name '*.wav' | undertone batch - --out archive.jsonl --channel each",
-            "  undertone batch files.txt --out files.csv --model a-lstm --summary summary.json"
+            "  undertone batch calls/ --out calls.parquet --include '*.wav'",
+            "  find /archive -name '*.wav' | undertone batch - --out archive.jsonl",
+            "  undertone batch files.txt --out files.csv --channel each"
         })
 final class BatchCommand implements Callable<Integer> {
 
