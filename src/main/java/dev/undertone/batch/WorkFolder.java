@@ -14,6 +14,9 @@ import java.nio.file.StandardOpenOption;
  */
 final class WorkFolder implements AutoCloseable {
 
+    private static final String JOURNAL = "journal.jsonl";
+    private static final String LOCK = "lock";
+
     private final Path table;
     private final Path folder;
     private final FileChannel lock;
@@ -32,11 +35,11 @@ final class WorkFolder implements AutoCloseable {
      */
     static WorkFolder open(Path table, boolean restart) throws IOException {
         Path folder = table.toAbsolutePath().resolveSibling("." + table.getFileName() + ".batch");
-        if (!restart && Files.exists(table) && !Files.exists(folder.resolve("journal.jsonl"))) {
+        if (!restart && Files.exists(table) && !Files.exists(folder.resolve(JOURNAL))) {
             throw new InvalidBatchException(table + " is there already; --restart replaces it");
         }
         Files.createDirectories(folder);
-        WorkFolder work = new WorkFolder(table, folder, lock(folder.resolve("lock"), table));
+        WorkFolder work = new WorkFolder(table, folder, lock(folder.resolve(LOCK), table));
         if (restart) {
             Files.deleteIfExists(work.journal());
         }
@@ -66,7 +69,7 @@ final class WorkFolder implements AutoCloseable {
     }
 
     Path journal() {
-        return folder.resolve("journal.jsonl");
+        return folder.resolve(JOURNAL);
     }
 
     /** Where the table is written until it is complete. */
@@ -82,7 +85,7 @@ final class WorkFolder implements AutoCloseable {
         Files.move(draft(), table, StandardCopyOption.ATOMIC_MOVE);
         Files.deleteIfExists(journal());
         Files.deleteIfExists(names());
-        Files.deleteIfExists(folder.resolve("lock"));
+        Files.deleteIfExists(folder.resolve(LOCK));
         Files.deleteIfExists(folder);
     }
 

@@ -74,19 +74,7 @@ final class BatchProgress implements BatchListener, AutoCloseable {
         if (quiet) {
             return;
         }
-        summary.firstFailures()
-                .forEach(
-                        failure ->
-                                err.println(
-                                        failure.path()
-                                                + ": "
-                                                + failure.reason()
-                                                + ": "
-                                                + failure.detail()));
-        int more = summary.failed() - summary.firstFailures().size();
-        if (more > 0) {
-            err.println("... and " + more + " more");
-        }
+        tellFailures(summary);
         err.printf(
                 Locale.ROOT,
                 "files     %d, %d heard in this run, %d failed%s%n",
@@ -110,6 +98,19 @@ final class BatchProgress implements BatchListener, AutoCloseable {
                 summary.wallSeconds(),
                 summary.timesRealTime());
         err.flush();
+    }
+
+    private void tellFailures(BatchSummary summary) {
+        summary.firstFailures()
+                .forEach(
+                        failure ->
+                                err.printf(
+                                        "%s: %s: %s%n",
+                                        failure.path(), failure.reason(), failure.detail()));
+        int more = summary.failed() - summary.firstFailures().size();
+        if (more > 0) {
+            err.println("... and " + more + " more");
+        }
     }
 
     private static String counts(Map<String, Integer> counts) {
