@@ -1,4 +1,4 @@
-.PHONY: run verify format bench jar clean
+.PHONY: run verify format bench jar spark clean
 
 run:
 	mvn spring-boot:run
@@ -10,5 +10,7 @@ bench:
 	mvn -q -Pbenchmark test-compile exec:exec
 jar:
 	mvn -q package -DskipTests
+spark:
+	mvn -q -Pspark verify
 clean:
 	mvn -q clean

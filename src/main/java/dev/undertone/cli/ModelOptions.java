@@ -33,12 +33,17 @@ final class ModelOptions {
 
     /** The embedded models and those of the folder, one predictor each, {@code default} being the chosen one. */
     ModelSettings settings() {
+        return settings(1);
+    }
+
+    /** The same with as many predictors as threads will ask. */
+    ModelSettings settings(int predictors) {
         boolean chosen = !model.equals(ModelSettings.DEFAULT_ALIAS);
         return new ModelSettings(
                 folder,
                 chosen
                         ? Map.of(ModelSettings.DEFAULT_ALIAS, model)
                         : ModelSettings.DEFAULT.aliases(),
-                1);
+                predictors);
     }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             ServeCommand.class,
             FeaturesCommand.class,
             AnalyzeCommand.class,
+            BatchCommand.class,
             EvaluateCommand.class,
             RobustnessCommand.class,
             TrainCommand.class,

@@ -45,14 +45,19 @@ class ArchitectureTest {
                             new String[] {"..web..", "..observability..", "..app.."}),
                     Map.entry("io.micrometer..", new String[] {"..observability..", "..app.."}),
                     Map.entry("jakarta.servlet..", new String[] {"..web..", "..app.."}),
-                    Map.entry("picocli..", new String[] {"..cli.."}),
+                    Map.entry("picocli..", new String[] {"..cli..", "..spark.."}),
                     Map.entry("me.tongfei..", new String[] {"..cli.."}),
                     Map.entry(
                             "org.apache.commons.math3..",
                             new String[] {"..evaluation..", "..training.."}),
                     Map.entry(
                             "de.siegmar.fastcsv..",
-                            new String[] {"..evaluation..", "..training..", "..cli.."}));
+                            new String[] {
+                                "..evaluation..", "..training..", "..cli..", "..batch.."
+                            }),
+                    Map.entry("org.apache.parquet..", new String[] {"..batch.."}),
+                    Map.entry("org.apache.hadoop..", new String[] {"..batch..", "..spark.."}),
+                    Map.entry("org.apache.spark..", new String[] {"..spark.."}));
 
     /** Package to the packages of ours that it may use. */
     private static final Map<String, Set<String>> MAY_USE = mayUse();
@@ -67,12 +72,14 @@ class ArchitectureTest {
         table.put("normalization", Set.of("feature"));
         table.put("model", Set.of("feature", "normalization"));
         table.put("recognition", stations);
+        table.put("batch", Set.of("audio", "model", "recognition"));
+        table.put("spark", Set.of("model", "recognition", "batch"));
         table.put("evaluation", Set.of());
         table.put("training", plus(stations, "evaluation"));
         table.put("web", Set.of("recognition"));
         table.put("observability", Set.of("recognition", "model"));
         table.put("app", plus(stations, "recognition", "web", "observability"));
-        table.put("cli", plus(stations, "recognition", "evaluation", "training", "app"));
+        table.put("cli", plus(stations, "recognition", "batch", "evaluation", "training", "app"));
         return table;
     }
 
