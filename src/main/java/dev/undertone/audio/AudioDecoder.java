@@ -39,79 +39,54 @@ public final class AudioDecoder {
      */
     public DecodedAudio decode(InputStream encoded, ChannelMode mode, int sampleRateHz)
             throws IOException {
+        try (AudioStream audio = open(encoded, mode, sampleRateHz)) {
+            List<WaveformBuilder> waveforms =
+                    IntStream.range(0, audio.channels())
+                            .mapToObj(channel -> new WaveformBuilder(sampleRateHz))
+                            .toList();
+            while (audio.next()) {
+                for (int channel = 0; channel < waveforms.size(); channel++) {
+                    waveforms.get(channel).append(audio.samples(channel), audio.length());
+                }
+            }
+            return new DecodedAudio(
+                    audio.description(), waveforms.stream().map(WaveformBuilder::build).toList());
+        }
+    }
+
+    /**
+     * Opens a recording of any length, to be decoded block by block: what {@link #decode} says, without holding it whole.
+     *
+     * @param encoded the bytes of the file; read as the stream advances, to the end at most, not closed
+     * @param mode what becomes of several channels
+     * @param sampleRateHz the rate of the result
+     * @return before its first block; to be closed
+     * @throws AudioException if the header shows that the audio cannot be taken; what only the samples show is thrown by
+     *     {@link AudioStream#next}
+     * @throws IOException if the stream cannot be read
+     */
+    public AudioStream open(InputStream encoded, ChannelMode mode, int sampleRateHz)
+            throws IOException {
         EncodedAudio audio = Container.openAny(new EncodedInput(encoded, limits.maxBytes()));
+        return finishingIfRefused(
+                audio.payload(), () -> new AudioStream(audio, limits, mode, sampleRateHz));
+    }
+
+    /** Runs a step; if it refuses the audio, reads on: a file that is cut short is malformed whatever else is wrong with it. */
+    static <T> T finishingIfRefused(Payload payload, Step<T> step) throws IOException {
         try {
-            audio.header().requireWithin(limits);
-            DecodedAudio decoded = decode(audio, mode, sampleRateHz);
-            audio.payload().finish();
-            return decoded;
+            return step.run();
         } catch (AudioException e) {
             if (e.fault() != Fault.MALFORMED && e.fault() != Fault.TOO_LARGE) {
-                audio.payload()
-                        .finish(); // a file that is cut short is malformed whatever else is wrong
-                // with it
+                payload.finish();
             }
             throw e;
         }
     }
 
-    private DecodedAudio decode(EncodedAudio audio, ChannelMode mode, int sampleRateHz)
-            throws IOException {
-        AudioHeader header = audio.header();
-        int sourceRateHz = Math.toIntExact(header.sampleRateHz());
-        List<WaveformBuilder> waveforms =
-                IntStream.range(0, mode == ChannelMode.MIX ? 1 : header.channels())
-                        .mapToObj(channel -> new WaveformBuilder(sourceRateHz, sampleRateHz))
-                        .toList();
-        try (FfmpegDecoder decoder = new FfmpegDecoder(audio)) {
-            SampleBlock block = new SampleBlock(header.channels());
-            while (decoder.next(block)) {
-                requireWithinDuration(decoder, header);
-                append(block, mode, waveforms);
-            }
-            requireDeclaredLength(decoder, header);
-            AudioDescription description =
-                    new AudioDescription(
-                            (double) decoder.decodedSamples() / sourceRateHz,
-                            audio.container().ffmpegName(),
-                            decoder.codecName(),
-                            sourceRateHz,
-                            header.channels());
-            return new DecodedAudio(
-                    description, waveforms.stream().map(WaveformBuilder::build).toList());
-        }
-    }
-
-    private static void append(
-            SampleBlock block, ChannelMode mode, List<WaveformBuilder> waveforms) {
-        if (mode == ChannelMode.MIX) {
-            waveforms.get(0).append(block.mean(), block.length());
-            return;
-        }
-        for (int channel = 0; channel < waveforms.size(); channel++) {
-            waveforms.get(channel).append(block.channel(channel), block.length());
-        }
-    }
-
-    private void requireWithinDuration(FfmpegDecoder decoder, AudioHeader header) {
-        if (decoder.decodedSamples() > header.maxSamples(limits)) {
-            throw new AudioException(
-                    Fault.DECODED_TOO_LARGE,
-                    "more than %d s of audio".formatted(limits.maxDuration().toSeconds()));
-        }
-    }
-
-    private static void requireDeclaredLength(FfmpegDecoder decoder, AudioHeader header) {
-        long decoded = decoder.decodedSamples();
-        if (header.declaredSamples().isPresent()
-                && header.declaredSamples().getAsLong() != decoded) {
-            throw new AudioException(
-                    Fault.MALFORMED,
-                    "%d samples declared but %d decoded"
-                            .formatted(header.declaredSamples().getAsLong(), decoded));
-        }
-        if (decoded == 0) {
-            throw new AudioException(Fault.TOO_SHORT, "not one sample");
-        }
+    /** Something that reads. */
+    @FunctionalInterface
+    interface Step<T> {
+        T run() throws IOException;
     }
 }
