@@ -33,16 +33,16 @@ final class ParameterReader {
         return value;
     }
 
-    /** One of two words, the first where none is given. */
-    String choice(String name, String first, String second) {
+    /** One of some words, the first where none is given. */
+    String choice(String name, String... words) {
         String value = value(name);
-        if (value == null || value.equals(first)) {
-            return first;
+        if (value == null) {
+            return words[0];
         }
-        if (value.equals(second)) {
-            return second;
+        if (!List.of(words).contains(value)) {
+            throw invalid(name, "expected " + String.join(" or ", words));
         }
-        throw invalid(name, "expected %s or %s".formatted(first, second));
+        return value;
     }
 
     /** Distinct words between commas; empty where none is given. */
@@ -62,15 +62,31 @@ final class ParameterReader {
 
     /** A plain decimal of 0 to 1. */
     double fraction(String name, double byDefault) {
+        return number(name, byDefault, 0, 1);
+    }
+
+    /** A plain decimal within bounds. */
+    double number(String name, double byDefault, double lowest, double highest) {
         String value = value(name);
         if (value == null) {
             return byDefault;
         }
         double number = NUMBER.matcher(value).matches() ? Double.parseDouble(value) : Double.NaN;
-        if (!(number >= 0 && number <= 1)) {
-            throw invalid(name, "expected a number of 0 to 1");
+        if (!(number >= lowest && number <= highest)) {
+            throw invalid(
+                    name, "expected a number of %s to %s".formatted(text(lowest), text(highest)));
         }
         return number;
+    }
+
+    /** Whether a parameter is there. */
+    boolean has(String name) {
+        return parameters.containsKey(name);
+    }
+
+    /** A number without the point where it is whole: {@code 0 to 1}. */
+    private static String text(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
     void requireAllRead() {

@@ -50,18 +50,30 @@ public record RecognitionOptions(
      */
     public static RecognitionOptions parse(Map<String, List<String>> parameters) {
         ParameterReader reader = new ParameterReader(parameters);
-        RecognitionOptions options =
-                new RecognitionOptions(
-                        reader.text("model", ModelSettings.DEFAULT_ALIAS),
-                        reader.choice("attention", "frames", "none").equals("frames"),
-                        reader.distinct("labels"),
-                        reader.choice("channel", "mix", "each").equals("mix")
-                                ? ChannelMode.MIX
-                                : ChannelMode.EACH,
-                        reader.fraction("minConfidence", 0),
-                        reader.choice("embedding", "false", "true").equals("true"));
+        RecognitionOptions options = read(reader, true);
         reader.requireAllRead();
         return options;
+    }
+
+    /**
+     * Reads the parameters that other requests have too.
+     *
+     * @param attentionByDefault whether weights are given where the query does not say
+     */
+    static RecognitionOptions read(ParameterReader reader, boolean attentionByDefault) {
+        String[] attention =
+                attentionByDefault
+                        ? new String[] {"frames", "none"}
+                        : new String[] {"none", "frames"};
+        return new RecognitionOptions(
+                reader.text("model", ModelSettings.DEFAULT_ALIAS),
+                reader.choice("attention", attention).equals("frames"),
+                reader.distinct("labels"),
+                reader.choice("channel", "mix", "each").equals("mix")
+                        ? ChannelMode.MIX
+                        : ChannelMode.EACH,
+                reader.fraction("minConfidence", 0),
+                reader.choice("embedding", "false", "true").equals("true"));
     }
 
     /** The same for another model. */
