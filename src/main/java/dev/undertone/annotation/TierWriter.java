@@ -27,7 +27,7 @@ abstract class TierWriter implements TimelineWriter {
 
     @Override
     public void ended(TimelineEnd end) throws IOException {
-        write(tiers, end.audio().durationSeconds());
+        write(tiers, end.durationSeconds());
     }
 
     @Override

@@ -13,4 +13,10 @@ import dev.undertone.audio.AudioDescription;
  */
 @JsonPropertyOrder({"id", "model", "audio", "summary"})
 public record TimelineEnd(
-        String id, ModelReference model, AudioDescription audio, TimelineSummary summary) {}
+        String id, ModelReference model, AudioDescription audio, TimelineSummary summary) {
+
+    /** How long the recording is. */
+    public double durationSeconds() {
+        return audio.durationSeconds();
+    }
+}
