@@ -37,16 +37,19 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  undertone analyze clip.wav",
             "  undertone analyze --model a-lstm@1.1.0 --json calls/*.flac > answers.jsonl",
+            "  undertone analyze --encoding mulaw --sample-rate 8000 line.raw",
             "  undertone analyze --json --embedding calls/*.flac > vectors.jsonl"
         })
 final class AnalyzeCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "WAV or FLAC files.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings.")
     private List<Path> files;
 
     @Mixin private ModelOptions model;
+
+    @Mixin private RawAudioOptions raw;
 
     @Option(names = "--json", description = "Print JSON Lines.")
     private boolean json;
@@ -62,7 +65,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--embedding needs --json");
         }
         PrintWriter out = spec.commandLine().getOut();
-        RecognitionOptions options = RecognitionOptions.DEFAULT.withEmbedding(embedding);
+        RecognitionOptions options =
+                raw.applyTo(
+                        RecognitionOptions.DEFAULT.withEmbedding(embedding), spec.commandLine());
         int failed = 0;
         try (LocalRecognizer recognizer = LocalRecognizer.open(model)) {
             for (Path file : files) {
