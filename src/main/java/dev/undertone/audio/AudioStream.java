@@ -19,6 +19,7 @@ public final class AudioStream implements AutoCloseable {
     private final AudioLimits limits;
     private final ChannelMode mode;
     private final FfmpegDecoder decoder;
+    private final AudioHeader header;
     private final SampleBlock block;
     private final List<ResampledChannel> outputs;
     private boolean ended;
@@ -34,15 +35,23 @@ public final class AudioStream implements AutoCloseable {
         this.audio = audio;
         this.limits = limits;
         this.mode = mode;
-        AudioHeader header = audio.header();
-        header.requireWithin(limits);
-        block = new SampleBlock(header.channels());
+        if (audio instanceof BareAudio bare) {
+            bare.header().requireWithin(limits);
+        }
+        decoder = new FfmpegDecoder(audio);
+        try {
+            header = decoder.header();
+            header.requireWithin(limits);
+        } catch (AudioException e) {
+            decoder.close();
+            throw e;
+        }
+        block = decoder.newBlock();
         int sourceRateHz = Math.toIntExact(header.sampleRateHz());
         outputs =
                 IntStream.range(0, mode == ChannelMode.MIX ? 1 : header.channels())
                         .mapToObj(channel -> new ResampledChannel(sourceRateHz, sampleRateHz))
                         .toList();
-        decoder = new FfmpegDecoder(audio);
     }
 
     /** How many waveforms come out: 1 for {@link ChannelMode#MIX}, the file's number for {@link ChannelMode#EACH}. */
@@ -83,11 +92,10 @@ public final class AudioStream implements AutoCloseable {
 
     /** What arrives. Its duration is what was decoded so far: the whole once {@link #next} has returned false. */
     public AudioDescription description() {
-        AudioHeader header = audio.header();
         int sampleRateHz = Math.toIntExact(header.sampleRateHz());
         return new AudioDescription(
                 (double) decoder.decodedSamples() / sampleRateHz,
-                audio.container().ffmpegName(),
+                audio.containerName(),
                 decoder.codecName(),
                 sampleRateHz,
                 header.channels());
@@ -105,7 +113,7 @@ public final class AudioStream implements AutoCloseable {
             return push();
         }
         ended = true;
-        requireDeclaredLength();
+        decoder.requireDeclaredLength();
         audio.payload().finish();
         int last = 0;
         for (ResampledChannel output : outputs) {
@@ -126,28 +134,10 @@ public final class AudioStream implements AutoCloseable {
     }
 
     private void requireWithinDuration() {
-        if (decoder.decodedSamples() > audio.header().maxSamples(limits)) {
+        if (decoder.decodedSamples() > header.maxSamples(limits)) {
             throw new AudioException(
                     Fault.DECODED_TOO_LARGE,
                     "more than %d s of audio".formatted(limits.maxDuration().toSeconds()));
-        }
-    }
-
-    private void requireDeclaredLength() {
-        long decoded = decoder.decodedSamples();
-        audio.header()
-                .declaredSamples()
-                .ifPresent(
-                        declared -> {
-                            if (declared != decoded) {
-                                throw new AudioException(
-                                        Fault.MALFORMED,
-                                        "%d samples declared but %d decoded"
-                                                .formatted(declared, decoded));
-                            }
-                        });
-        if (decoded == 0) {
-            throw new AudioException(Fault.TOO_SHORT, "not one sample");
         }
     }
 }

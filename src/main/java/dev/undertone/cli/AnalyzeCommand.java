@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  undertone analyze clip.wav",
             "  undertone analyze --model a-lstm@1.1.0 --json calls/*.flac > answers.jsonl",
+            "  undertone analyze --encoding mulaw --sample-rate 8000 line.raw",
             "  undertone analyze --json --embedding calls/*.flac > vectors.jsonl",
             "  undertone analyze --timeline --channel each call.wav | jq 'select(.type == \"summary\")'",
             "  undertone analyze --timeline --format textgrid interview.flac > interview.TextGrid"
@@ -51,10 +52,12 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "WAV or FLAC files.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings.")
     private List<Path> files;
 
     @Mixin private ModelOptions model;
+
+    @Mixin private RawAudioOptions raw;
 
     @Option(names = "--json", description = "Print JSON Lines.")
     private boolean json;
@@ -83,6 +86,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         TimelineFormat format;
         try {
             options = timeline.options();
+            options = options.with(raw.applyTo(options.recognition(), spec.commandLine()));
             format = timeline.format();
         } catch (RecognitionException e) {
             throw new ParameterException(spec.commandLine(), e.parameter() + ": " + e.detail(), e);
@@ -114,7 +118,9 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private int printAnswers() {
         PrintWriter out = spec.commandLine().getOut();
-        RecognitionOptions options = RecognitionOptions.DEFAULT.withEmbedding(embedding);
+        RecognitionOptions options =
+                raw.applyTo(
+                        RecognitionOptions.DEFAULT.withEmbedding(embedding), spec.commandLine());
         int failed = 0;
         try (LocalRecognizer recognizer = LocalRecognizer.open(model)) {
             for (Path file : files) {

@@ -4,6 +4,7 @@ import dev.undertone.audio.AudioDecoder;
 import dev.undertone.audio.AudioException;
 import dev.undertone.audio.ChannelMode;
 import dev.undertone.audio.DecodedAudio;
+import dev.undertone.audio.RawFormat;
 import dev.undertone.audio.Waveform;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
@@ -222,8 +223,12 @@ public final class EmotionRecognizer {
         }
 
         private DecodedAudio decode(InputStream encoded) throws IOException {
+            RawFormat raw = options.rawFormat();
+            int sampleRateHz = model.layout().sampleRateHz();
             DecodedAudio audio =
-                    decoder.decode(encoded, options.channelMode(), model.layout().sampleRateHz());
+                    raw == null
+                            ? decoder.decode(encoded, options.channelMode(), sampleRateHz)
+                            : decoder.decode(encoded, raw, options.channelMode(), sampleRateHz);
             requireFrame(audio.channels().get(0).length());
             return audio;
         }

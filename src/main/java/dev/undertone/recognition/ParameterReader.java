@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class ParameterReader {
 
     private static final Pattern NUMBER =
             Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?");
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final Map<String, List<String>> parameters;
@@ -87,6 +89,27 @@ final class ParameterReader {
     /** A number without the point where it is whole: {@code 0 to 1}. */
     private static String text(double number) {
         return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    /** One of the words, or null where none is given. */
+    @Nullable String oneOf(String name, List<String> words) {
+        String value = value(name);
+        if (value != null && !words.contains(value)) {
+            throw invalid(name, "expected one of " + String.join(", ", words));
+        }
+        return value;
+    }
+
+    /** A whole number of at least 1, or empty where none is given. */
+    OptionalInt count(String name) {
+        String value = value(name);
+        if (value == null) {
+            return OptionalInt.empty();
+        }
+        if (!COUNT.matcher(value).matches()) {
+            throw invalid(name, "expected a whole number from 1 to 999999999");
+        }
+        return OptionalInt.of(Integer.parseInt(value));
     }
 
     void requireAllRead() {

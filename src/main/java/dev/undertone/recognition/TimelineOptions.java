@@ -79,6 +79,11 @@ public record TimelineOptions(
         return new TimelineOptions(mode, windowSeconds, hopSeconds, named, recognition);
     }
 
+    /** The same with other choices for every segment. */
+    public TimelineOptions with(RecognitionOptions choices) {
+        return new TimelineOptions(mode, windowSeconds, hopSeconds, segments, choices);
+    }
+
     /** A new segmenter for one channel. */
     Segmenter segmenter() {
         return switch (mode) {

@@ -3,6 +3,7 @@ package dev.undertone.recognition;
 import dev.undertone.audio.AudioDecoder;
 import dev.undertone.audio.AudioException;
 import dev.undertone.audio.AudioStream;
+import dev.undertone.audio.RawFormat;
 import dev.undertone.model.ModelException;
 import dev.undertone.segmentation.Segmenter;
 import java.io.IOException;
@@ -107,14 +108,19 @@ public final class TimelineRecognizer implements AutoCloseable {
         EmotionRecognizer.Work work = recognizer.work(id, options.recognition(), pass);
         Timeline timeline = new Timeline(id, work, options, listener);
         TimelineEnd end;
-        try (AudioStream audio =
-                decoder.open(
-                        encoded, options.recognition().channelMode(), Segmenter.SAMPLE_RATE_HZ)) {
+        try (AudioStream audio = open(encoded, options.recognition())) {
             timeline.run(audio);
             end = timeline.end(audio.description(), audio.channels());
         }
         encoded.transferTo(OutputStream.nullOutputStream());
         listener.ended(end);
         return null;
+    }
+
+    private AudioStream open(InputStream encoded, RecognitionOptions options) throws IOException {
+        RawFormat raw = options.rawFormat();
+        return raw == null
+                ? decoder.open(encoded, options.channelMode(), Segmenter.SAMPLE_RATE_HZ)
+                : decoder.open(encoded, raw, options.channelMode(), Segmenter.SAMPLE_RATE_HZ);
     }
 }

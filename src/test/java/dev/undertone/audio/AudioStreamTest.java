@@ -98,9 +98,7 @@ class AudioStreamTest {
     }
 
     private static long allocatedBytes(int samples) throws IOException {
-        ThreadMXBean threads =
-                (ThreadMXBean)
-                        ManagementFactory.getThreadMXBean();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         InputStream file = new EndlessSilence(samples);
         long before = threads.getCurrentThreadAllocatedBytes();
         try (AudioStream stream = new AudioDecoder(LONG).open(file, ChannelMode.MIX, 16_000)) {
