@@ -2,6 +2,7 @@ package dev.undertone.cli;
 
 import dev.undertone.annotation.TimelineFormat;
 import dev.undertone.recognition.RecognitionException;
+import dev.undertone.recognition.TimelineMode;
 import dev.undertone.recognition.TimelineOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -89,7 +90,12 @@ final class TimelineArguments {
         put(parameters, "windowSeconds", windowSeconds);
         put(parameters, "hopSeconds", hopSeconds);
         put(parameters, "channel", channel);
-        return TimelineOptions.parse(parameters);
+        TimelineOptions options = TimelineOptions.parse(parameters);
+        if ((options.mode() == TimelineMode.SEGMENTS) != (segments != null)) {
+            throw RecognitionException.invalidParameter(
+                    "segments", "expected a file with the mode segments, and only there");
+        }
+        return options;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /**
  * The use case for long recordings: encoded audio in, a judgement per segment out while it comes, in memory that does not
@@ -27,6 +28,7 @@ public final class TimelineRecognizer implements AutoCloseable {
     private final EmotionRecognizer recognizer;
     private final AudioDecoder decoder;
     private final TimelineLimits limits;
+    private final Semaphore places;
     private final Admission admission;
 
     /**
@@ -39,12 +41,16 @@ public final class TimelineRecognizer implements AutoCloseable {
         this.recognizer = recognizer;
         this.limits = limits;
         this.decoder = new AudioDecoder(limits.audio());
-        this.admission = new Admission(new AdmissionLimits(limits.atATime(), 0, NO_DEADLINE));
+        this.places = new Semaphore(limits.atATime());
+        // The places bound what comes in; the queue is for a thread that has ended one recording a moment ago.
+        this.admission =
+                new Admission(
+                        new AdmissionLimits(limits.atATime(), limits.atATime(), NO_DEADLINE));
     }
 
     /** Recordings being worked on. */
     public int inWork() {
-        return admission.inWork();
+        return limits.atATime() - places.availablePermits();
     }
 
     /**
@@ -54,7 +60,9 @@ public final class TimelineRecognizer implements AutoCloseable {
      */
     public void check(TimelineOptions options) {
         recognizer.checkModel(options.recognition());
-        admission.requireRoom();
+        if (places.availablePermits() == 0) {
+            throw overloaded();
+        }
     }
 
     /**
@@ -80,6 +88,9 @@ public final class TimelineRecognizer implements AutoCloseable {
     public void recognize(
             String id, InputStream encoded, TimelineOptions options, TimelineListener listener)
             throws IOException {
+        if (!places.tryAcquire()) {
+            throw overloaded();
+        }
         try {
             admission.admit(pass -> run(id, encoded, options, listener, pass));
         } catch (AudioException e) {
@@ -88,7 +99,15 @@ public final class TimelineRecognizer implements AutoCloseable {
             throw Failures.of(e);
         } catch (RuntimeException e) {
             throw Failures.unforeseen(e);
+        } finally {
+            places.release();
         }
+    }
+
+    private RecognitionException overloaded() {
+        return new RecognitionException(
+                Reason.OVERLOADED,
+                "%d long recordings are worked on".formatted(limits.atATime()));
     }
 
     /** Stops taking on, and ends what is at work. */

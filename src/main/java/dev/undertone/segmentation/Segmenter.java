@@ -71,8 +71,6 @@ public abstract sealed class Segmenter permits SpeechSegmenter, WindowSegmenter,
             throws IOException {
         consumer.accept(
                 new Stretch(
-                        span.start(),
-                        new Waveform(history.copy(span), SAMPLE_RATE_HZ),
-                        speaker));
+                        span.start(), new Waveform(history.copy(span), SAMPLE_RATE_HZ), speaker));
     }
 }

@@ -92,7 +92,8 @@ class SegmenterTest {
 
     @Test
     void windows_lengthsThatCannotBe_areRefused() {
-        for (double[] lengths : new double[][] {{4, 0}, {4, 5}, {0.01, 0.01}, {601, 1}, {Double.NaN, 1}}) {
+        for (double[] lengths :
+                new double[][] {{4, 0}, {4, 5}, {0.01, 0.01}, {601, 1}, {Double.NaN, 1}}) {
             assertThatThrownBy(() -> new WindowSegmenter(lengths[0], lengths[1]))
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -128,7 +129,13 @@ class SegmenterTest {
     void given_timesThatCannotBe_areRefused() {
         for (double[] times :
                 new double[][] {
-                    {-1, 2}, {2, 2}, {2, 1}, {0, 0.0249}, {Double.NaN, 1}, {0, Double.NaN}, {0, 1 / 0.0}
+                    {-1, 2},
+                    {2, 2},
+                    {2, 1},
+                    {0, 0.0249},
+                    {Double.NaN, 1},
+                    {0, Double.NaN},
+                    {0, 1 / 0.0}
                 }) {
             assertThatThrownBy(() -> new GivenSegment(times[0], times[1], null))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -198,7 +205,8 @@ class SegmenterTest {
         List<Stretch> stretches = stretches(new SpeechSegmenter(), samples, 1_000);
 
         assertThat(stretches).hasSize(2);
-        // For 3 s the floor is not known: what comes up to 0.3 s before a voice is taken for its onset.
+        // For 3 s the floor is not known: what comes up to 0.3 s before a voice is taken for its
+        // onset.
         assertThat(stretches.get(0).startSeconds()).isCloseTo(0.8, within(0.33));
         assertThat(stretches.get(1).startSeconds()).isCloseTo(4.8, within(0.15));
         assertThat(stretches.get(1).endSeconds()).isCloseTo(9.2, within(0.15));
@@ -274,8 +282,7 @@ class SegmenterTest {
             throws IOException {
         List<Stretch> stretches = new ArrayList<>();
         for (int taken = 0; taken < samples.length; taken += chunk) {
-            segmenter.push(
-                    samples, taken, Math.min(chunk, samples.length - taken), stretches::add);
+            segmenter.push(samples, taken, Math.min(chunk, samples.length - taken), stretches::add);
         }
         segmenter.finish(stretches::add);
         return stretches;

@@ -35,7 +35,8 @@ class ITTimeline {
     private static final String PATH = "/v1/emotions/timeline";
 
     /** Voices from 1 to 3.5 s and from 5 to 9 s of 11 s. */
-    private static final float[] TALK = Conversations.of(11, new double[] {1, 2.5}, new double[] {5, 4});
+    private static final float[] TALK =
+            Conversations.of(11, new double[] {1, 2.5}, new double[] {5, 4});
 
     private static final byte[] WAV = WavBytes.pcm16(16_000, 1, TALK);
 
@@ -114,7 +115,13 @@ class ITTimeline {
                 byte[] alone = WavBytes.pcm16(16_000, 1, Arrays.copyOfRange(TALK, start, end));
                 JsonNode answer = json(service.postRaw("/v1/emotions", alone));
 
-                for (String field : List.of("speechDetected", "emotion", "confidence", "abstention", "probabilities")) {
+                for (String field :
+                        List.of(
+                                "speechDetected",
+                                "emotion",
+                                "confidence",
+                                "abstention",
+                                "probabilities")) {
                     assertThat(segment.get(field)).isEqualTo(answer.get(field));
                 }
                 assertThat(segment.get("attention").get("weights"))
@@ -163,12 +170,14 @@ class ITTimeline {
         assertThat(voices.get(0).get("segments").intValue()).isEqualTo(2);
         assertThat(voices.get(1).get("channel").intValue()).isEqualTo(1);
         assertThat(voices.get(1).get("segments").intValue()).isEqualTo(1);
-        assertThat(voices.get(1).get("speechSeconds").doubleValue())
-                .isCloseTo(1.6, within(0.05));
+        assertThat(voices.get(1).get("speechSeconds").doubleValue()).isCloseTo(1.6, within(0.05));
         assertThat(new ArrayList<>(voices.get(0).get("shares").propertyNames()))
                 .containsExactly("happy", "sad");
         IntStream.range(0, 3)
-                .forEach(i -> assertThat(answer.at("/segments/" + i + "/index").intValue()).isEqualTo(i));
+                .forEach(
+                        i ->
+                                assertThat(answer.at("/segments/" + i + "/index").intValue())
+                                        .isEqualTo(i));
     }
 
     @Test
@@ -212,10 +221,16 @@ class ITTimeline {
         JsonNode summary = told.get(told.size() - 1);
         assertThat(new ArrayList<>(summary.propertyNames()))
                 .containsExactly("type", "id", "model", "audio", "summary");
-        assertThat(summary.get("summary")).isEqualTo(json(service.postRaw(PATH, WAV)).get("summary"));
+        assertThat(summary.get("summary"))
+                .isEqualTo(json(service.postRaw(PATH, WAV)).get("summary"));
         assertThat(events.headers().firstValue("Content-Type").orElseThrow())
                 .startsWith("text/event-stream");
-        assertThat(segments(events.body().lines().filter(l -> l.startsWith("data: ")).map(l -> l.substring(6))))
+        assertThat(
+                        segments(
+                                events.body()
+                                        .lines()
+                                        .filter(l -> l.startsWith("data: "))
+                                        .map(l -> l.substring(6))))
                 .isEqualTo(segments(lines.body().lines()));
         assertThat(events.body()).startsWith("event: ").endsWith("\n\n");
     }
@@ -239,9 +254,15 @@ class ITTimeline {
 
     @Test
     void post_format_isAnsweredInIt() throws Exception {
-        assertThat(service.postRaw(PATH + "?format=audacity", WAV).body().lines().findFirst().orElseThrow())
+        assertThat(
+                        service.postRaw(PATH + "?format=audacity", WAV)
+                                .body()
+                                .lines()
+                                .findFirst()
+                                .orElseThrow())
                 .matches("0\\.[0-9]{6}\t3\\.[0-9]{6}\t[a-z]+ 0\\.[0-9]{2}");
-        assertThat(service.postRaw(PATH + "?format=elan", WAV).body()).contains("<ANNOTATION_DOCUMENT");
+        assertThat(service.postRaw(PATH + "?format=elan", WAV).body())
+                .contains("<ANNOTATION_DOCUMENT");
         HttpResponse<String> grid = service.postRaw(PATH + "?format=textgrid", WAV);
         assertThat(grid.body()).startsWith("File type = \"ooTextFile\"");
         assertThat(grid.headers().firstValue("Content-Type").orElseThrow())
@@ -250,9 +271,7 @@ class ITTimeline {
 
     private HttpResponse<String> accepting(String type, String path) throws Exception {
         return service.send(
-                service.request(path)
-                        .header("Accept", type)
-                        .POST(BodyPublishers.ofByteArray(WAV)));
+                service.request(path).header("Accept", type).POST(BodyPublishers.ofByteArray(WAV)));
     }
 
     private static List<JsonNode> segments(Stream<String> lines) {
@@ -262,7 +281,6 @@ class ITTimeline {
     }
 
     private static double seconds(JsonNode segment) {
-        return segment.get("endSeconds").doubleValue()
-                - segment.get("startSeconds").doubleValue();
+        return segment.get("endSeconds").doubleValue() - segment.get("startSeconds").doubleValue();
     }
 }

@@ -179,8 +179,7 @@ class ITTimelineProblems {
         JsonNode problem =
                 problem(
                         Reason.INVALID_PARAMETER,
-                        service.postForm(
-                                PATH + "?mode=segments", "file", TALK, "segments", list));
+                        service.postForm(PATH + "?mode=segments", "file", TALK, "segments", list));
 
         assertThat(problem.get("detail").stringValue()).contains("before");
         assertThat(
@@ -270,7 +269,10 @@ class ITTimelineProblems {
             problem(Reason.OVERLOADED, second);
             assertThat(second.headers().firstValue("Retry-After")).isPresent();
             assertThat(service.postRaw("/v1/emotions", CLIP).statusCode()).isEqualTo(200);
-            assertThat(series(service.get("/actuator/prometheus").body(), "undertone_working_timelines"))
+            assertThat(
+                            series(
+                                    service.get("/actuator/prometheus").body(),
+                                    "undertone_working_timelines"))
                     .isEqualTo(1);
         }
     }
@@ -332,7 +334,8 @@ class ITTimelineProblems {
     }
 
     private static void chunk(OutputStream body, byte[] bytes) throws IOException {
-        body.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        body.write(
+                (Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
         body.write(bytes);
         body.write("\r\n".getBytes(StandardCharsets.US_ASCII));
         body.flush();
