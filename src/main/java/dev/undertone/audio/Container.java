@@ -55,10 +55,7 @@ enum Container {
     },
 
     /** The file format of AMR, narrow and wide band (RFC 4867, section 5), one channel. */
-    AMR(
-            "amr",
-            "amr_nb=libopencore_amrnb,amr_wb=libopencore_amrwb",
-            "#!AMR\n|#!AMR-WB\n"),
+    AMR("amr", "amr_nb=libopencore_amrnb,amr_wb=libopencore_amrwb", "#!AMR\n|#!AMR-WB\n"),
 
     /** Frames of MPEG audio layer III, with or without a header of their number (Xing, Info). */
     MP3("mp3", "mp3=mp3float", "") {
