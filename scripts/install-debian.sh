@@ -5,6 +5,8 @@ missing=()
 for program in sox ffmpeg espeak-ng flac; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
+# promtool
+command -v promtool >/dev/null || missing+=(prometheus)
 if [ "${#missing[@]}" -gt 0 ]; then
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq

@@ -1,8 +1,10 @@
 package dev.undertone.cli;
 
+import dev.undertone.training.TrainingPlan;
 import dev.undertone.training.TrainingRecipe;
 import dev.undertone.training.corpus.Corpus;
 import dev.undertone.training.corpus.CorpusRecipe;
+import dev.undertone.training.corpus.IemocapVariant;
 import dev.undertone.training.reproduction.ComparedSystem;
 import dev.undertone.training.reproduction.Grid;
 import dev.undertone.training.reproduction.Protocol;
@@ -60,6 +62,12 @@ final class ReproduceCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Only these: ${COMPLETION-CANDIDATES} (all).")
     private List<ComparedSystem> systems = List.of(ComparedSystem.values());
+
+    @Option(
+            names = "--excited-as-happy",
+            description =
+                    "Takes IEMOCAP's excited utterances as happy ones: 5,531 utterances instead of the paper's 4,490.")
+    private boolean excitedAsHappy;
 
     @Option(
             names = "--seeds",
@@ -188,19 +196,29 @@ final class ReproduceCommand implements Callable<Integer> {
         Grid grid = new Grid(List.of());
         if (cremaD != null) {
             Corpus corpus = read(cremaD, progress);
-            grid = grid.then(systems(Protocol.fiveFolds("crema-d", corpus, Protocol.FOUR, seeds)));
-        }
-        if (iemocap != null) {
-            Corpus corpus = read(iemocap, progress);
             grid =
                     grid.then(
-                            systems(Protocol.leaveOneOut("iemocap", corpus, Protocol.FOUR, seeds)));
+                            systems(
+                                    Protocol.fiveFolds(
+                                            "crema-d", corpus, TrainingPlan.LABELS, seeds)));
+        }
+        if (iemocap != null) {
+            IemocapVariant variant =
+                    excitedAsHappy ? IemocapVariant.EXCITED_AS_HAPPY : IemocapVariant.FOUR_CLASSES;
+            Corpus corpus = CorpusRecipe.iemocap(variant).read(iemocap);
+            progress.onLoading(List.of(corpus));
+            String protocol = excitedAsHappy ? "iemocap-5531" : "iemocap";
+            grid =
+                    grid.then(
+                            systems(
+                                    Protocol.leaveOneOut(
+                                            protocol, corpus, TrainingPlan.LABELS, seeds)));
         }
         if (emoDb != null) {
             Corpus corpus = read(emoDb, progress);
             List<Protocol> protocols =
                     List.of(
-                            Protocol.leaveOneOut("emodb-4", corpus, Protocol.FOUR, seeds),
+                            Protocol.leaveOneOut("emodb-4", corpus, TrainingPlan.LABELS, seeds),
                             Protocol.leaveOneOut("emodb-7", corpus, Protocol.SEVEN, seeds));
             grid =
                     grid.then(

@@ -31,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             RobustnessCommand.class,
             TrainCommand.class,
             ReproduceCommand.class,
+            HealthCommand.class,
             HelpCommand.class
         },
         footer = {

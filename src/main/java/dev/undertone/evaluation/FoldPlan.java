@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -84,42 +81,5 @@ public record FoldPlan(List<Fold> folds) {
                                                                 group.getValue(),
                                                                 validationSpeakers)))
                                 .toList());
-    }
-
-    /**
-     * Tests one random man and one random woman, as Tao and Liu (ICASSP 2018), section 4, did.
-     *
-     * <p>The pair is random but for the seed ({@link Random}: first the man, then the woman, by rank). Its figures are
-     * those of two people: see {@link #leaveOneOut} for better ones.
-     *
-     * @param clips of both genders
-     * @param validationSpeakers spread as by {@link SpeakerSplit#of}; the paper held out a tenth of the others
-     * @param seed any
-     * @throws IllegalArgumentException if there is no man, no woman, or there are too few speakers
-     */
-    public static FoldPlan randomPair(List<LabelledClip> clips, int validationSpeakers, long seed) {
-        SortedMap<Gender, SortedSet<String>> byGender = new TreeMap<>();
-        for (LabelledClip clip : clips) {
-            byGender.computeIfAbsent(clip.gender(), first -> new TreeSet<>()).add(clip.speaker());
-        }
-        Random random = new Random(seed);
-        String man = anyOf(Gender.MALE, byGender, random);
-        String woman = anyOf(Gender.FEMALE, byGender, random);
-        SpeakerSplit split =
-                SpeakerSplit.of(
-                        clips.stream().map(LabelledClip::speaker).distinct().toList(),
-                        Set.of(man, woman),
-                        validationSpeakers);
-        return new FoldPlan(List.of(new Fold("pair-" + man + "-" + woman, split)));
-    }
-
-    private static String anyOf(
-            Gender gender, Map<Gender, SortedSet<String>> byGender, Random random) {
-        List<String> speakers = List.copyOf(byGender.getOrDefault(gender, new TreeSet<>()));
-        if (speakers.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "expected %s speakers but got none".formatted(gender.label()));
-        }
-        return speakers.get(random.nextInt(speakers.size()));
     }
 }

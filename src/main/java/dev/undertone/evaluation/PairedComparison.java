@@ -3,6 +3,8 @@ package dev.undertone.evaluation;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
@@ -35,7 +37,7 @@ public record PairedComparison(
      * @throws IllegalArgumentException if there is no speaker, or one is in only one of the maps; names them
      */
     public static PairedComparison of(Map<String, Double> first, Map<String, Double> second) {
-        SameSpeakers.require(first.keySet(), second.keySet());
+        requireSameSpeakers(first.keySet(), second.keySet());
         if (first.isEmpty()) {
             throw new IllegalArgumentException("expected at least one speaker but got none");
         }
@@ -59,5 +61,15 @@ public record PairedComparison(
                 values.length - wins - ties,
                 ties,
                 SignedRankTest.pValue(differences));
+    }
+
+    private static void requireSameSpeakers(Set<String> first, Set<String> second) {
+        Set<String> lone = new TreeSet<>(first);
+        lone.addAll(second);
+        lone.removeIf(speaker -> first.contains(speaker) && second.contains(speaker));
+        if (!lone.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected the same speakers twice but got only once " + lone);
+        }
     }
 }

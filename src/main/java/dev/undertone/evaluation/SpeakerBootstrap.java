@@ -3,8 +3,6 @@ package dev.undertone.evaluation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
@@ -34,31 +32,7 @@ public record SpeakerBootstrap(double low, double high, int replicates, long see
      */
     public static SpeakerBootstrap of(SpeakerConfusions confusions, int replicates, long seed) {
         List<ConfusionMatrix> matrices = List.copyOf(confusions.bySpeaker().values());
-        return of(matrices.size(), replicates, seed, draw -> recall(matrices, draw));
-    }
-
-    /**
-     * The interval of the difference of two systems' pooled recalls, first less second, each draw with the same speakers
-     * on both sides.
-     *
-     * @param first of at least one speaker
-     * @param second of the same speakers
-     * @param replicates at least 1
-     * @param seed any
-     * @throws IllegalArgumentException if there is no speaker or no replicate, or the speakers differ
-     */
-    public static SpeakerBootstrap ofDifference(
-            SpeakerConfusions first, SpeakerConfusions second, int replicates, long seed) {
-        SortedMap<String, ConfusionMatrix> one = first.bySpeaker();
-        SortedMap<String, ConfusionMatrix> other = second.bySpeaker();
-        SameSpeakers.require(one.keySet(), other.keySet());
-        List<ConfusionMatrix> ones = List.copyOf(one.values());
-        List<ConfusionMatrix> others = List.copyOf(other.values());
-        return of(ones.size(), replicates, seed, draw -> recall(ones, draw) - recall(others, draw));
-    }
-
-    private static SpeakerBootstrap of(
-            int speakers, int replicates, long seed, ToDoubleFunction<int[]> figure) {
+        int speakers = matrices.size();
         if (speakers < 1 || replicates < 1) {
             throw new IllegalArgumentException(
                     "expected at least one speaker and one replicate but got %d and %d"
@@ -69,7 +43,7 @@ public record SpeakerBootstrap(double low, double high, int replicates, long see
         int[] draw = new int[speakers];
         for (int replicate = 0; replicate < replicates; replicate++) {
             Arrays.setAll(draw, i -> random.nextInt(speakers));
-            figures[replicate] = figure.applyAsDouble(draw);
+            figures[replicate] = recall(matrices, draw);
         }
         return new SpeakerBootstrap(
                 StatUtils.percentile(figures, LOW_PERCENTILE),

@@ -30,6 +30,11 @@ final class EmbeddedModels {
         }
 
         @Override
+        public boolean isEmbedded() {
+            return true;
+        }
+
+        @Override
         public byte[] read(String file) throws IOException {
             String resource = ROOT + "/" + path + "/" + file;
             try (InputStream stream = loader().getResourceAsStream(resource)) {
@@ -62,7 +67,7 @@ final class EmbeddedModels {
 
     private static List<ModelFiles> list(URL root) throws IOException, URISyntaxException {
         if ("file".equals(root.getProtocol())) {
-            return FolderModels.list(Path.of(root.toURI()));
+            return FolderModels.list(Path.of(root.toURI()), true);
         }
         URLConnection connection = root.openConnection();
         connection.setUseCaches(false);

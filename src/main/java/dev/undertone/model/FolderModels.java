@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The models of a folder, {@code <name>/<version>/manifest.json}. */
 final class FolderModels {
 
-    private record Directory(Path path) implements ModelFiles {
+    private record Directory(Path path, boolean isEmbedded) implements ModelFiles {
 
         @Override
         public String origin() {
@@ -29,16 +29,17 @@ final class FolderModels {
      * Every model of a folder, in the order of their paths. Hidden folders and plain files are passed over; a version
      * without a manifest is not, since its absence is a fault to be named.
      *
+     * @param embedded whether the folder is part of the program
      * @throws ModelException of {@link ModelException.Fault#NOT_FOUND} if there is no such folder
      */
-    static List<ModelFiles> list(Path folder) {
+    static List<ModelFiles> list(Path folder, boolean embedded) {
         if (!Files.isDirectory(folder)) {
             throw new ModelException(
                     ModelException.Fault.NOT_FOUND, "models folder " + folder + " is no folder");
         }
         List<ModelFiles> models = new ArrayList<>();
         for (Path name : directories(folder)) {
-            directories(name).forEach(version -> models.add(new Directory(version)));
+            directories(name).forEach(version -> models.add(new Directory(version, embedded)));
         }
         return models;
     }

@@ -8,6 +8,9 @@ interface ModelFiles {
     /** Where they lie, for a message to the operator. */
     String origin();
 
+    /** Whether they are part of the program. */
+    boolean isEmbedded();
+
     /**
      * All bytes of a file.
      *

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The models that answer: the embedded ones and those of a folder, by name, version and alias. Empty until {@link
- * #open()} has verified, loaded and warmed all of them.
+ * #open()} has verified all of them.
+ *
+ * <p>Those of the folder and those that an alias leads to are loaded and warm then. An embedded one that no alias leads
+ * to waits for its first request: the project's own tests have run it.
  */
 public final class ModelRepository implements AutoCloseable {
 
@@ -23,7 +26,7 @@ public final class ModelRepository implements AutoCloseable {
     }
 
     /**
-     * Verifies, loads and warms every model; all or none.
+     * Verifies every model, and loads and warms those that do not wait; all or none.
      *
      * @throws ModelException in one clear line, for the first model that cannot be trusted or loaded, or an alias that
      *     names none; also where the engine itself cannot be started, which is an Error underneath
@@ -36,11 +39,14 @@ public final class ModelRepository implements AutoCloseable {
         Map<String, NavigableMap<ModelVersion, EmotionModel>> loaded = new HashMap<>();
         try {
             for (VerifiedModel verified : verifiedModels().values()) {
-                EmotionModel model = EmotionModel.load(verified, settings.predictors());
+                EmotionModel model = new EmotionModel(verified, settings.predictors());
                 loaded.computeIfAbsent(model.manifest().name(), name -> new TreeMap<>())
                         .put(ModelVersion.parse(model.manifest().version()), model);
+                if (!verified.isEmbedded()) {
+                    model.load();
+                }
             }
-            settings.aliases().forEach((alias, target) -> requireTarget(loaded, alias, target));
+            settings.aliases().forEach((alias, target) -> target(loaded, alias, target).load());
         } catch (ModelException e) {
             closeAll(loaded);
             throw e;
@@ -52,7 +58,7 @@ public final class ModelRepository implements AutoCloseable {
         models = Map.copyOf(loaded);
     }
 
-    /** Whether every model is loaded and warm. */
+    /** Whether {@link #open()} is done. */
     public boolean isReady() {
         return !models.isEmpty();
     }
@@ -122,7 +128,7 @@ public final class ModelRepository implements AutoCloseable {
     private Map<String, VerifiedModel> verifiedModels() {
         List<ModelFiles> sources = new ArrayList<>(EmbeddedModels.list());
         if (settings.folder() != null) {
-            sources.addAll(FolderModels.list(settings.folder()));
+            sources.addAll(FolderModels.list(settings.folder(), false));
         }
         Map<String, VerifiedModel> verified = new TreeMap<>(Comparator.naturalOrder());
         for (ModelFiles source : sources) {
@@ -138,16 +144,18 @@ public final class ModelRepository implements AutoCloseable {
         return verified;
     }
 
-    private static void requireTarget(
+    private static EmotionModel target(
             Map<String, NavigableMap<ModelVersion, EmotionModel>> models,
             String alias,
             String target) {
-        if (find(models, target) == null) {
+        EmotionModel model = find(models, target);
+        if (model == null) {
             throw new ModelException(
                     ModelException.Fault.NOT_FOUND,
                     "alias %s names model %s, but there are %s"
                             .formatted(alias, target, models.isEmpty() ? "none" : models.keySet()));
         }
+        return model;
     }
 
     private static @Nullable EmotionModel find(

@@ -21,6 +21,7 @@ public final class VerifiedModel {
     private final String manifestSha256;
     private final byte[] graph;
     private final @Nullable String card;
+    private final boolean embedded;
 
     private VerifiedModel(
             ModelFiles files, ModelManifest manifest, byte[] json, Map<String, byte[]> contents) {
@@ -30,6 +31,7 @@ public final class VerifiedModel {
         manifestSha256 = Checksum.sha256(json);
         graph = vouchedFor(contents, manifest.graph());
         card = card(files);
+        embedded = files.isEmbedded();
     }
 
     /**
@@ -73,6 +75,11 @@ public final class VerifiedModel {
 
     @Nullable String card() {
         return card;
+    }
+
+    /** Whether it is part of the program. */
+    boolean isEmbedded() {
+        return embedded;
     }
 
     private static ModelManifest manifest(ModelFiles files, byte[] json) {

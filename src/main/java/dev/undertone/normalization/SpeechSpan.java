@@ -10,8 +10,8 @@ import java.util.Arrays;
  * the last one, active as in {@link LevelGate}. Seconds of silence around an utterance would otherwise move the mean and the
  * deviation of every feature away from those of speech.
  *
- * <p>The margin of 0.8 s is what the training recordings have at most, so that none of them is cut and a network sees as
- * much silence as it learned from, never more. A recording without an active frame is left whole.
+ * <p>The margin of 0.8 s is what 98 % of the recordings of CREMA-D stay within (70 of 3,982 have more, by at most 0.88 s), so
+ * that a network sees about as much silence as it learned from. A recording without an active frame is left whole.
  *
  * @param from first frame, from 0
  * @param to behind the last frame

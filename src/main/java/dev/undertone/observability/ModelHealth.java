@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Part of readiness: up once every model is loaded and warm. Never part of liveness. */
+/** Part of readiness: up once every model is verified and those that answer by an alias are warm. Never part of liveness. */
 @Component("model")
 final class ModelHealth implements HealthIndicator {
 

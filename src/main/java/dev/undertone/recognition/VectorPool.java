@@ -2,7 +2,6 @@ package dev.undertone.recognition;
 
 import dev.undertone.audio.Waveform;
 import dev.undertone.feature.FeatureMatrix;
-import dev.undertone.feature.functional.FrameFunctionals;
 import dev.undertone.feature.functional.FunctionalExtractor;
 import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.feature.functional.UtteranceVector;
@@ -32,9 +31,7 @@ final class VectorPool {
         FunctionalExtractor pooled = pool.poll();
         FunctionalExtractor extractor = pooled == null ? FunctionalExtractor.of(layout) : pooled;
         try {
-            return extractor instanceof FrameFunctionals ofFrames
-                    ? ofFrames.extract(frames)
-                    : extractor.extract(waveform);
+            return extractor.extract(waveform, frames);
         } finally {
             pool.add(extractor);
         }

@@ -11,7 +11,6 @@ import dev.undertone.training.network.EmotionNetwork;
 import dev.undertone.training.network.NetworkConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,9 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run: one recipe, one seed, one split by speaker. Train, then meet the unseen speakers once.
  *
- * <p>Leaves, beside its checkpoints, the logits of every validation and test clip: {@code last-validation.csv},
- * {@code last-test.csv} and, for the epoch that validated best, {@code early-stopped-validation.csv} and
- * {@code early-stopped-test.csv}.
+ * <p>Leaves, beside its checkpoints, the {@link RunScores} of the last epoch and of the one that validated best.
  *
  * @param recipe how to train
  * @param seed of everything random
@@ -39,9 +36,6 @@ public record Experiment(
         SpeakerSplit split,
         Set<String> additional,
         @Nullable StartingPoint start) {
-
-    /** Where the logits of the test speakers lie in the folder of a run. */
-    static final String LAST_TEST = "last-test.csv";
 
     /** The sizes of the paper: dense layers of 256 units, 128 cells per direction. */
     private static final int DENSE_UNITS = 256;
@@ -90,7 +84,7 @@ public record Experiment(
                         of(utterances, split.validation()),
                         of(utterances, split.test()),
                         emotions,
-                        folder);
+                        new RunScores(folder));
         Checkpoint checkpoint = new Checkpoint(folder);
         try (EmotionTrainer trainer = new EmotionTrainer(recipe, configuration(labels), seed)) {
             if (start != null) {
@@ -111,8 +105,8 @@ public record Experiment(
                             training.size(),
                             labels.speakers().size(),
                             epochs,
-                            evaluation.validation(trainer.network(), "last"),
-                            evaluation.test(trainer.network(), "last"),
+                            evaluation.validation(trainer.network(), RunScores.Weights.LAST),
+                            evaluation.test(trainer.network(), RunScores.Weights.LAST),
                             earlyStopped(epochs, labels, checkpoint, evaluation),
                             trainer.parameterCount(),
                             epochs.stream().mapToDouble(EpochReport::wallSeconds).sum(),
@@ -141,11 +135,12 @@ public record Experiment(
         try (NDManager manager = NDManager.newBaseManager()) {
             EmotionNetwork network = new EmotionNetwork(configuration(labels));
             checkpoint.restoreBest(network, manager);
-            Scores validation = evaluation.validation(network, "early-stopped");
+            RunScores.Weights stopped = RunScores.Weights.EARLY_STOPPED;
+            Scores validation = evaluation.validation(network, stopped);
             return validation == null
                     ? null
                     : new ExperimentResult.EarlyStopped(
-                            best.epoch(), validation, evaluation.test(network, "early-stopped"));
+                            best.epoch(), validation, evaluation.test(network, stopped));
         }
     }
 
@@ -168,40 +163,42 @@ public record Experiment(
         private final List<TrainingUtterance> validation;
         private final List<TrainingUtterance> test;
         private final List<String> emotions;
-        private final Path folder;
+        private final RunScores kept;
 
         Evaluation(
                 List<TrainingUtterance> validation,
                 List<TrainingUtterance> test,
                 List<String> emotions,
-                Path folder) {
+                RunScores kept) {
             this.validation = validation;
             this.test = test;
             this.emotions = emotions;
-            this.folder = folder;
+            this.kept = kept;
         }
 
         @Nullable Double validationUar(EmotionNetwork network) {
             return validation.isEmpty() ? null : scored(network, validation).scores().uar();
         }
 
-        @Nullable Scores validation(EmotionNetwork network, String weights) throws IOException {
-            return scores(network, validation, weights + "-validation.csv");
-        }
-
-        @Nullable Scores test(EmotionNetwork network, String weights) throws IOException {
-            return scores(network, test, weights + "-test.csv");
-        }
-
-        private @Nullable Scores scores(
-                EmotionNetwork network, List<TrainingUtterance> utterances, String file)
+        /** Null where nobody validates. */
+        @Nullable Scores validation(EmotionNetwork network, RunScores.Weights weights)
                 throws IOException {
-            if (utterances.isEmpty()) {
+            if (validation.isEmpty()) {
                 return null;
             }
-            ScoredClips scored = scored(network, utterances);
-            Files.createDirectories(folder);
-            scored.write(folder.resolve(file));
+            ScoredClips scored = scored(network, validation);
+            kept.writeValidation(weights, scored);
+            return scored.scores();
+        }
+
+        /** Null where nobody tests. */
+        @Nullable Scores test(EmotionNetwork network, RunScores.Weights weights)
+                throws IOException {
+            if (test.isEmpty()) {
+                return null;
+            }
+            ScoredClips scored = scored(network, test);
+            kept.writeTest(weights, scored);
             return scored.scores();
         }
 

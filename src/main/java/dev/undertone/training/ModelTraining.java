@@ -145,7 +145,7 @@ public final class ModelTraining {
     private Evidence evidence(String corpus) throws IOException {
         List<ScoredClips> test = new ArrayList<>();
         for (int seed : plan.seeds()) {
-            test.add(ScoredClips.read(figuresFolder(seed).resolve(Experiment.LAST_TEST)));
+            test.add(new RunScores(figuresFolder(seed)).test(RunScores.Weights.LAST));
         }
         return new Evidence(
                 corpus,
@@ -177,7 +177,8 @@ public final class ModelTraining {
                                 texts.what(),
                                 evidence,
                                 texts.weights(),
-                                texts.training(corpora))
+                                texts.training(corpora),
+                                corpora)
                         .text();
         return folder.write(plan.models(), OnnxExporter.bytes(network), null, evidence, card);
     }

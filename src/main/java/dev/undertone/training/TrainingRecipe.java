@@ -78,50 +78,40 @@ public record TrainingRecipe(
             boolean otherMultiTask,
             float otherDropout,
             int otherEpochs) {
-        return new TrainingRecipe(
+        return with(
                 otherRecurrence,
                 otherMultiTask,
                 otherDropout,
                 framesPerStep,
                 otherEpochs,
-                batchSize,
-                learningRate,
-                weightDecay,
-                warmUp,
-                gradientClip,
-                speeds,
-                timeMaskFrames,
-                featureMaskColumns);
+                learningRate);
     }
 
     /** The same with another peak of the learning rate. */
     public TrainingRecipe withLearningRate(float other) {
-        return new TrainingRecipe(
-                recurrence,
-                multiTask,
-                dropout,
-                framesPerStep,
-                epochs,
-                batchSize,
-                other,
-                weightDecay,
-                warmUp,
-                gradientClip,
-                speeds,
-                timeMaskFrames,
-                featureMaskColumns);
+        return with(recurrence, multiTask, dropout, framesPerStep, epochs, other);
     }
 
     /** The same at another frame rate inside the network. */
     TrainingRecipe withFramesPerStep(int other) {
+        return with(recurrence, multiTask, dropout, other, epochs, learningRate);
+    }
+
+    private TrainingRecipe with(
+            Recurrence otherRecurrence,
+            boolean otherMultiTask,
+            float otherDropout,
+            int otherFramesPerStep,
+            int otherEpochs,
+            float otherLearningRate) {
         return new TrainingRecipe(
-                recurrence,
-                multiTask,
-                dropout,
-                other,
-                epochs,
+                otherRecurrence,
+                otherMultiTask,
+                otherDropout,
+                otherFramesPerStep,
+                otherEpochs,
                 batchSize,
-                learningRate,
+                otherLearningRate,
                 weightDecay,
                 warmUp,
                 gradientClip,

@@ -168,6 +168,11 @@ class ITCommandLine {
                                     HttpResponse.BodyHandlers.discarding())
                             .statusCode();
             assertThat(status).isEqualTo(200);
+            String url = "http://localhost:" + port;
+            assertThat(CommandRun.of("health", "--url", url))
+                    .isEqualTo(new CommandRun(ExitCode.OK, "", ""));
+            assertThat(CommandRun.of("health", "--recognize", "--url", url))
+                    .isEqualTo(new CommandRun(ExitCode.OK, "", ""));
             process.destroy();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("stopped in time").isTrue();
         } finally {

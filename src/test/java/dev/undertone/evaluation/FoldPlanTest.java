@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,42 +88,6 @@ class FoldPlanTest {
             assertThat(plan.folds().get(fold).split())
                     .isEqualTo(SpeakerFolds.of(TEN).split(fold, 2));
         }
-    }
-
-    @Test
-    void randomPair_isOneOfEachGenderAndTheSameForASeed() {
-        List<LabelledClip> clips = new ArrayList<>();
-        for (int session = 1; session <= 5; session++) {
-            clips.add(clip("Ses0" + session + "F", Gender.FEMALE));
-            clips.add(clip("Ses0" + session + "M", Gender.MALE));
-            clips.add(clip("Ses0" + session + "M", Gender.MALE));
-        }
-        Set<Set<String>> pairs = new HashSet<>();
-        for (int seed = 0; seed < 100; seed++) {
-            FoldPlan plan = FoldPlan.randomPair(clips, 1, seed);
-            assertThat(plan).isEqualTo(FoldPlan.randomPair(clips, 1, seed));
-            FoldPlan.Fold fold = plan.folds().get(0);
-            assertThat(fold.split().test()).hasSize(2);
-            assertThat(fold.split().test()).anyMatch(speaker -> speaker.endsWith("F"));
-            assertThat(fold.split().test()).anyMatch(speaker -> speaker.endsWith("M"));
-            assertThat(fold.split().training()).hasSize(7);
-            assertThat(fold.split().test()).allMatch(fold.name()::contains);
-            pairs.add(fold.split().test());
-        }
-        // 25 pairs; a hundred draws miss one with 25 (24/25)^100, so 0.42 of them on average
-        assertThat(pairs).hasSizeGreaterThan(20);
-    }
-
-    @Test
-    void randomPair_oneGenderOnly_isRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                FoldPlan.randomPair(
-                                        List.of(clip("a", Gender.MALE), clip("b", Gender.UNKNOWN)),
-                                        0,
-                                        1))
-                .withMessage("expected female speakers but got none");
     }
 
     @Test

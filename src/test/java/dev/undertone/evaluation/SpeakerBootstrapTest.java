@@ -70,38 +70,10 @@ class SpeakerBootstrapTest {
     }
 
     @Test
-    void ofDifference_sameSystem_isZero() {
-        SpeakerConfusions confusions = speakers(20, 0.7, 0.2, 5);
-
-        assertThat(SpeakerBootstrap.ofDifference(confusions, confusions, 300, 1))
-                .isEqualTo(new SpeakerBootstrap(0, 0, 300, 1));
-    }
-
-    /** A gain that is the same for everybody stands out, although the speakers themselves lie far apart. */
-    @Test
-    void ofDifference_constantGain_isNarrowWhereTheIntervalsOfEachAreWide() {
-        SpeakerConfusions worse = speakers(30, 0.6, 0.1, 5);
-        SpeakerConfusions better = speakers(30, 0.7, 0.1, 5);
-
-        SpeakerBootstrap difference = SpeakerBootstrap.ofDifference(better, worse, REPLICATES, 1);
-        SpeakerBootstrap alone = SpeakerBootstrap.of(better, REPLICATES, 1);
-
-        assertThat(difference.low()).isGreaterThan(0.05);
-        assertThat(difference.high()).isLessThan(0.15);
-        assertThat(difference.high() - difference.low()).isLessThan(alone.high() - alone.low());
-    }
-
-    @Test
     void of_nobodyOrNoReplicate_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SpeakerBootstrap.of(speakers(0, 0.7, 0, 5), 10, 1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SpeakerBootstrap.of(speakers(2, 0.7, 0, 5), 0, 1));
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                SpeakerBootstrap.ofDifference(
-                                        speakers(2, 0.7, 0, 5), speakers(3, 0.7, 0, 5), 10, 1))
-                .withMessageContaining("[s2]");
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.undertone.feature.functional.UtteranceVector;
 import dev.undertone.model.ModelException.Fault;
 import dev.undertone.testing.FixtureGraph;
 import dev.undertone.testing.FixtureModel;
@@ -56,6 +57,40 @@ class ModelRepositoryTest {
             assertThat(repository.aliases(repository.model("other"))).isEmpty();
             assertThat(repository.model("other").card()).startsWith("# Fixture");
         }
+    }
+
+    @Test
+    void open_embeddedModelWithoutAlias_waitsForItsFirstUtterance() {
+        byte[] graph = new FixtureGraph().toBytes();
+        FixtureModel.write(folder, FixtureModel.manifest("fixture", "1.0.0", graph), graph);
+        FixtureModel.write(folder, FixtureModel.manifest("other", "1.0.0", graph), graph);
+        try (ModelRepository repository = repository("fixture")) {
+            repository.open();
+            EmotionModel linear = repository.model("linear");
+            float[] zeros = new float[linear.layout().functionals().columns()];
+
+            assertThat(repository.model("fixture").isLoaded()).isTrue();
+            assertThat(repository.model("other").isLoaded()).isTrue();
+            assertThat(linear.isLoaded()).isFalse();
+            linear.score(
+                    new ModelInput(
+                            null, new UtteranceVector(linear.layout().functionals(), zeros)));
+            assertThat(linear.isLoaded()).isTrue();
+        }
+    }
+
+    @Test
+    void score_afterClose_isUnavailable() {
+        byte[] graph = new FixtureGraph().toBytes();
+        FixtureModel.write(folder, FixtureModel.manifest("fixture", "1.0.0", graph), graph);
+        ModelRepository repository = repository("fixture");
+        repository.open();
+        EmotionModel linear = repository.model("linear");
+        repository.close();
+
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(linear::load)
+                .matches(e -> e.fault() == Fault.UNAVAILABLE);
     }
 
     @ParameterizedTest

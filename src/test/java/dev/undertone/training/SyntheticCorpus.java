@@ -35,7 +35,7 @@ public final class SyntheticCorpus {
     }
 
     /** A tone that rises by emotion, on the speaker's own pitch, with a little noise. */
-    private static void writeWav(Path file, int speaker, int emotion) throws IOException {
+    static void writeWav(Path file, int speaker, int emotion) throws IOException {
         Random random = new Random(31L * speaker + emotion);
         byte[] pcm = new byte[2 * SAMPLES];
         double phase = 0;

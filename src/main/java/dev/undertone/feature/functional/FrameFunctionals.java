@@ -58,6 +58,11 @@ public final class FrameFunctionals implements FunctionalExtractor {
         return extract(extractor.extract(waveform));
     }
 
+    @Override
+    public UtteranceVector extract(Waveform waveform, FeatureMatrix frames) {
+        return extract(frames);
+    }
+
     /**
      * The vector of an utterance whose frame features are at hand.
      *

@@ -1,6 +1,7 @@
 package dev.undertone.feature.functional;
 
 import dev.undertone.audio.Waveform;
+import dev.undertone.feature.FeatureMatrix;
 
 /** Computes the utterance vector of a whole recording. Keeps scratch arrays: one per thread, for any number of recordings. */
 public sealed interface FunctionalExtractor permits Is10Functionals, FrameFunctionals {
@@ -33,4 +34,16 @@ public sealed interface FunctionalExtractor permits Is10Functionals, FrameFuncti
      * @throws IllegalArgumentException if the waveform has another rate
      */
     UtteranceVector extract(Waveform waveform);
+
+    /**
+     * The vector of a recording whose frame features are at hand: the same bits, and cheaper where the vector is made of
+     * them.
+     *
+     * @param waveform as above
+     * @param frames its features before z-normalisation, with or without the level gate applied; read only
+     * @throws IllegalArgumentException if waveform or frames are of another kind than the layout reads
+     */
+    default UtteranceVector extract(Waveform waveform, FeatureMatrix frames) {
+        return extract(waveform);
+    }
 }

@@ -43,11 +43,6 @@ public record FeedForwardConfiguration(
                 inputs, Collections.nCopies(2, 4096), 2048, emotions, speakers, genders, 0.5f);
     }
 
-    /** No hidden layer at all: multinomial logistic regression. */
-    public static FeedForwardConfiguration linear(int inputs, int emotions) {
-        return new FeedForwardConfiguration(inputs, List.of(), 0, emotions, 0, 0, 0);
-    }
-
     /** The length of what the emotion scores are read from: the last layer before them. */
     public int embedding() {
         return branch > 0 ? branch : sharedOutput();

@@ -4,6 +4,7 @@ import dev.undertone.evaluation.CalibrationError;
 import dev.undertone.evaluation.ConfusionMatrix;
 import dev.undertone.evaluation.CoverageCurve;
 import dev.undertone.evaluation.ScoredClips;
+import dev.undertone.evaluation.SeedSpread;
 import dev.undertone.evaluation.SpeakerBootstrap;
 import dev.undertone.evaluation.SpeakerMean;
 import dev.undertone.evaluation.SpeakerSpread;
@@ -44,26 +45,9 @@ public record Evidence(
         }
     }
 
-    /** A mean over the seeds and their standard deviation; 0 for one seed. */
-    public record Spread(double mean, double standardDeviation) {
-
-        static Spread of(double[] values) {
-            double mean = 0;
-            for (double value : values) {
-                mean += value / values.length;
-            }
-            double squares = 0;
-            for (double value : values) {
-                squares += (value - mean) * (value - mean);
-            }
-            return new Spread(
-                    mean, values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1)));
-        }
-    }
-
     /** One figure of the pooled confusion matrix. */
-    public Spread spread(ToDoubleFunction<ConfusionMatrix> figure) {
-        return Spread.of(
+    public SeedSpread spread(ToDoubleFunction<ConfusionMatrix> figure) {
+        return SeedSpread.of(
                 test.stream()
                         .map(scored -> scored.confusions().pooled())
                         .mapToDouble(figure)
@@ -115,7 +99,7 @@ public record Evidence(
 
     /** What goes into a manifest. */
     Map<String, Object> figures() {
-        Spread uar = spread(ConfusionMatrix::unweightedAverageRecall);
+        SeedSpread uar = spread(ConfusionMatrix::unweightedAverageRecall);
         SpeakerBootstrap interval = interval();
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("corpus", corpus);

@@ -2,6 +2,7 @@ package dev.undertone.training.release;
 
 import dev.undertone.evaluation.ConfusionMatrix;
 import dev.undertone.evaluation.CoverageCurve;
+import dev.undertone.evaluation.SeedSpread;
 import dev.undertone.evaluation.SpeakerBootstrap;
 import dev.undertone.evaluation.SpeakerSpread;
 import java.util.ArrayList;
@@ -19,9 +20,19 @@ import java.util.stream.LongStream;
  * @param evidence for the figures
  * @param weights a sentence on who the released weights learned from, and how that differs from the evidence
  * @param training a paragraph on data and recipe
+ * @param corpora names of the training data
  */
 public record SystemCard(
-        String title, String what, Evidence evidence, String weights, String training) {
+        String title,
+        String what,
+        Evidence evidence,
+        String weights,
+        String training,
+        List<String> corpora) {
+
+    public SystemCard {
+        corpora = List.copyOf(corpora);
+    }
 
     /** The card in Markdown. */
     public String text() {
@@ -32,7 +43,7 @@ public record SystemCard(
         sections.add(calibration());
         sections.add(fairness());
         sections.add("## Training\n\n%s\n".formatted(training));
-        sections.add(CardTexts.USE);
+        sections.addAll(new CardTexts(corpora, labels()).sections());
         return String.join("\n", sections);
     }
 
@@ -70,7 +81,7 @@ public record SystemCard(
                 weights);
     }
 
-    private static String row(String name, Evidence.Spread spread) {
+    private static String row(String name, SeedSpread spread) {
         return format("| %s | %.3f | %.3f |\n", name, spread.mean(), spread.standardDeviation());
     }
 

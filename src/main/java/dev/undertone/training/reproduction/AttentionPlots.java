@@ -6,17 +6,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import dev.undertone.evaluation.LabelledClip;
-import dev.undertone.feature.FeatureExtractor;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
-import dev.undertone.normalization.UtteranceNormalizer;
-import dev.undertone.training.ClipAudio;
+import dev.undertone.training.Speed;
+import dev.undertone.training.UtteranceLoader;
 import dev.undertone.training.export.OnnxImporter;
 import dev.undertone.training.network.EmotionNetwork;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -64,16 +64,20 @@ final class AttentionPlots {
 
     private void write(GridRun run, LabelledClip clip, Path folder) throws IOException {
         FeatureLayout layout = FeatureLayout.PAPER_36;
-        FeatureMatrix raw =
-                new FeatureExtractor(layout).extract(ClipAudio.read(clip, layout.sampleRateHz()));
-        double[] weights = attention(UtteranceNormalizer.normalize(raw));
-        double[] seconds = new double[raw.frames()];
-        double[] level = new double[raw.frames()];
-        double loudest = Math.max(max(raw.peaks()), Float.MIN_NORMAL);
+        FeatureMatrix features =
+                new UtteranceLoader(layout, List.of(Speed.ORIGINAL))
+                        .load(List.of(clip))
+                        .get(0)
+                        .bySpeed()
+                        .get(0);
+        double[] weights = attention(features);
+        double[] seconds = new double[features.frames()];
+        double[] level = new double[features.frames()];
+        double loudest = Math.max(max(features.peaks()), Float.MIN_NORMAL);
         for (int t = 0; t < seconds.length; t++) {
             seconds[t] = t * layout.hopSeconds();
-            weights[t] *= raw.frames();
-            level[t] = raw.peaks()[t] / loudest;
+            weights[t] *= features.frames();
+            level[t] = features.peaks()[t] / loudest;
         }
         XYChart chart =
                 new XYChartBuilder()

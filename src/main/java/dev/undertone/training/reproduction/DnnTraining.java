@@ -3,6 +3,7 @@ package dev.undertone.training.reproduction;
 import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.training.EpochReport;
+import dev.undertone.training.RunScores;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.export.OnnxExporter;
 import dev.undertone.training.vector.FeedForwardRecipe;
@@ -11,6 +12,7 @@ import dev.undertone.training.vector.VectorSplit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The paper's DNN on the IS10-style vector. */
 final class DnnTraining implements SystemTraining {
@@ -22,8 +24,9 @@ final class DnnTraining implements SystemTraining {
         this.recipe = recipe;
     }
 
-    FeedForwardRecipe recipe() {
-        return recipe;
+    @Override
+    public Optional<Object> recipe(GridRun run) {
+        return Optional.of(recipe);
     }
 
     @Override
@@ -38,7 +41,8 @@ final class DnnTraining implements SystemTraining {
                             listener);
             RunScores scores = new RunScores(folder);
             RunFigures.Evaluated last =
-                    scores.write(
+                    RunFigures.Evaluated.keep(
+                            scores,
                             RunScores.Weights.LAST,
                             recipe.epochs(),
                             scored(trainer, split, split.validation()),
@@ -46,7 +50,8 @@ final class DnnTraining implements SystemTraining {
             export(trainer, split, folder);
             trainer.restoreBest();
             RunFigures.Evaluated earlyStopped =
-                    scores.write(
+                    RunFigures.Evaluated.keep(
+                            scores,
                             RunScores.Weights.EARLY_STOPPED,
                             EpochReport.best(epochs).orElseThrow().epoch(),
                             scored(trainer, split, split.validation()),

@@ -5,6 +5,7 @@ import dev.undertone.evaluation.FoldPlan;
 import dev.undertone.evaluation.LinearFusion;
 import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.normalization.TrainingStatistics;
+import dev.undertone.training.RunScores;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.export.DenseLayers;
 import dev.undertone.training.export.Fusion;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,24 +25,16 @@ import java.util.Optional;
 final class FusionTraining implements SystemTraining {
 
     private final RunStore store;
-    private final Map<ComparedSystem, List<ComparedSystem>> members;
     private final Systems systems;
 
     /**
      * Fusions of runs of one store.
      *
      * @param systems that train the members
-     * @param members by fused system; recurrent ones first, the first of them being the one whose seed and speakers count
      */
-    FusionTraining(
-            RunStore store, Map<ComparedSystem, List<ComparedSystem>> members, Systems systems) {
+    FusionTraining(RunStore store, Systems systems) {
         this.store = store;
-        this.members = Map.copyOf(members);
         this.systems = systems;
-    }
-
-    private List<GridRun> members(GridRun run) {
-        return members.getOrDefault(run.system(), List.of()).stream().map(run::of).toList();
     }
 
     @Override
@@ -51,19 +43,20 @@ final class FusionTraining implements SystemTraining {
         double wallSeconds = 0;
         double cpuSeconds = 0;
         List<RunFigures> finished = new ArrayList<>();
-        for (GridRun member : members(run)) {
+        for (GridRun member : systems.members(run)) {
             RunFigures figures = store.figures(member).orElseThrow();
             finished.add(figures);
             parameters += figures.parameters();
             wallSeconds += figures.wallSeconds();
             cpuSeconds += figures.cpuSeconds();
         }
-        Fused last = fused(run, RunScores.Weights.LAST);
-        Fused earlyStopped = fused(run, RunScores.Weights.EARLY_STOPPED);
+        // first: a member whose folder was lost is trained again, and its scores with it
         List<RunGraph> graphs = new ArrayList<>();
-        for (GridRun member : members(run)) {
+        for (GridRun member : systems.members(run)) {
             graphs.add(systems.graph(member, store.folder(member), listener));
         }
+        Fused last = fused(run, RunScores.Weights.LAST);
+        Fused earlyStopped = fused(run, RunScores.Weights.EARLY_STOPPED);
         export(last.fusion, graphs, folder);
         RunScores scores = new RunScores(folder);
         return new RunFigures(
@@ -74,8 +67,10 @@ final class FusionTraining implements SystemTraining {
                 finished.get(0).trainingClips(),
                 finished.get(0).trainingSpeakers(),
                 List.of(),
-                scores.write(RunScores.Weights.LAST, 0, last.validation, last.test),
-                scores.write(
+                RunFigures.Evaluated.keep(
+                        scores, RunScores.Weights.LAST, 0, last.validation, last.test),
+                RunFigures.Evaluated.keep(
+                        scores,
                         RunScores.Weights.EARLY_STOPPED,
                         0,
                         earlyStopped.validation,
@@ -90,7 +85,7 @@ final class FusionTraining implements SystemTraining {
     public void everybody(GridRun run, Path folder, TrainingListener listener) throws IOException {
         List<RunGraph> graphs = new ArrayList<>();
         List<ScoredClips> validation = new ArrayList<>();
-        for (GridRun member : members(run)) {
+        for (GridRun member : systems.members(run)) {
             graphs.add(systems.everybody(member, store.everybody(member), listener));
             List<ScoredClips> folds = new ArrayList<>();
             for (FoldPlan.Fold fold : run.protocol().plan().folds()) {
@@ -127,16 +122,6 @@ final class FusionTraining implements SystemTraining {
         }
     }
 
-    /** Whether all members of a cell are finished. */
-    boolean isReady(GridRun run) throws IOException {
-        for (GridRun member : members(run)) {
-            if (store.figures(member).isEmpty()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The paper's fusion by logistic regression; ours by the mean, which does not overfit six speakers. */
     private static LinearFusion fusion(GridRun run, List<ScoredClips> validation) {
         return run.system() == ComparedSystem.ENSEMBLE
@@ -149,7 +134,7 @@ final class FusionTraining implements SystemTraining {
     private Fused fused(GridRun run, RunScores.Weights weights) throws IOException {
         List<ScoredClips> validation = new ArrayList<>();
         List<ScoredClips> test = new ArrayList<>();
-        for (GridRun member : members(run)) {
+        for (GridRun member : systems.members(run)) {
             RunScores scores = new RunScores(store.folder(member));
             validation.add(scores.validation(weights));
             test.add(scores.test(weights));

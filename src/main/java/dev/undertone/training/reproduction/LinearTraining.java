@@ -3,6 +3,7 @@ package dev.undertone.training.reproduction;
 import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.evaluation.TemperatureScaling;
 import dev.undertone.feature.functional.FunctionalLayout;
+import dev.undertone.training.RunScores;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.export.OnnxExporter;
 import dev.undertone.training.vector.LinearClassifier;
@@ -55,12 +56,12 @@ final class LinearTraining implements SystemTraining {
                 run.training().size(),
                 run.fold().split().training().size(),
                 List.of(),
-                new RunScores(folder)
-                        .write(
-                                RunScores.Weights.LAST,
-                                0,
-                                best.scored(split.validation(), split.emotions()),
-                                best.scored(split.test(), split.emotions())),
+                RunFigures.Evaluated.keep(
+                        new RunScores(folder),
+                        RunScores.Weights.LAST,
+                        0,
+                        best.scored(split.validation(), split.emotions()),
+                        best.scored(split.test(), split.emotions())),
                 null,
                 best.classifier.parameterCount(),
                 wallSeconds,

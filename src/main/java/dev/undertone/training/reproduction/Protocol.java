@@ -26,9 +26,6 @@ public record Protocol(
         FoldPlan plan,
         List<Integer> seeds) {
 
-    /** The classes of the service. */
-    public static final List<String> FOUR = List.of("neutral", "happy", "angry", "sad");
-
     /** All classes of EmoDB. */
     public static final List<String> SEVEN =
             List.of("neutral", "happy", "angry", "sad", "boredom", "fear", "disgust");

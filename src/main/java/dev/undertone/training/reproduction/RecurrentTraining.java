@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,13 @@ final class RecurrentTraining implements SystemTraining {
         train(run, run.everybody(), folder, listener);
     }
 
+    @Override
+    public Optional<Object> recipe(GridRun run) {
+        return Optional.of(own(run));
+    }
+
     /** The one recipe, with the cell and the tasks of a run's system. */
-    TrainingRecipe recipe(GridRun run) {
+    private TrainingRecipe own(GridRun run) {
         return recipe.with(
                 run.system().recurrence().orElseThrow(),
                 run.system().multiTask(),
@@ -51,7 +57,7 @@ final class RecurrentTraining implements SystemTraining {
     private ExperimentResult train(
             GridRun run, SpeakerSplit split, Path folder, TrainingListener listener)
             throws IOException {
-        return new Experiment(recipe(run), run.seed(), split, Set.of())
+        return new Experiment(own(run), run.seed(), split, Set.of())
                 .run(
                         utterances(run.protocol()),
                         run.protocol().emotions(),

@@ -2,6 +2,7 @@ package dev.undertone.training.reproduction;
 
 import dev.undertone.evaluation.ConfusionMatrix;
 import dev.undertone.evaluation.PairedComparison;
+import dev.undertone.evaluation.SeedSpread;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,7 @@ final class Report {
                 "| system | seeds | MAF | MAP | accuracy | UAR | +- seeds | +- speakers | parameters | CPU min | wall min |");
         line("|---|---|---|---|---|---|---|---|---|---|---|");
         for (SystemFigures one : figures.systems(protocol, state)) {
-            SystemFigures.Spread uar = one.spread(ConfusionMatrix::unweightedAverageRecall);
+            SeedSpread uar = one.spread(ConfusionMatrix::unweightedAverageRecall);
             line(
                     "| %s | %d | %.3f | %.3f | %.3f | **%.3f** | %s | %.3f | %,d | %.1f | %.1f |",
                     one.system().systemName(),

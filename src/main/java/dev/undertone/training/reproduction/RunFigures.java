@@ -1,7 +1,10 @@
 package dev.undertone.training.reproduction;
 
+import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.evaluation.Scores;
 import dev.undertone.training.EpochReport;
+import dev.undertone.training.RunScores;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,5 +49,19 @@ public record RunFigures(
      * @param validation on the validation speakers
      * @param test on the unseen speakers
      */
-    public record Evaluated(int epoch, Scores validation, Scores test) {}
+    public record Evaluated(int epoch, Scores validation, Scores test) {
+
+        /** Keeps the logits themselves beside the run, and takes their figures. */
+        static Evaluated keep(
+                RunScores scores,
+                RunScores.Weights weights,
+                int epoch,
+                ScoredClips validation,
+                ScoredClips test)
+                throws IOException {
+            scores.writeValidation(weights, validation);
+            scores.writeTest(weights, test);
+            return new Evaluated(epoch, validation.scores(), test.scores());
+        }
+    }
 }

@@ -74,7 +74,6 @@ final class RunStore {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException e) {
             // Another thread of this process has it, which is the same as another process.
-            lock = null;
         } finally {
             if (lock == null) {
                 channel.close();

@@ -2,6 +2,7 @@ package dev.undertone.training.reproduction;
 
 import dev.undertone.evaluation.ConfusionMatrix;
 import dev.undertone.evaluation.Scores;
+import dev.undertone.evaluation.SeedSpread;
 import dev.undertone.evaluation.SpeakerMean;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,20 +68,8 @@ record SystemFigures(
         return new SystemFigures(system, runs, pooled, sums);
     }
 
-    /** A mean over the seeds and their standard deviation; 0 for one seed. */
-    record Spread(double mean, double standardDeviation) {}
-
-    Spread spread(ToDoubleFunction<ConfusionMatrix> figure) {
-        double[] values = seeds.stream().mapToDouble(figure).toArray();
-        double mean = 0;
-        for (double value : values) {
-            mean += value / values.length;
-        }
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return new Spread(mean, values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1)));
+    SeedSpread spread(ToDoubleFunction<ConfusionMatrix> figure) {
+        return SeedSpread.of(seeds.stream().mapToDouble(figure).toArray());
     }
 
     /** How far the mean recall would differ for other speakers: its standard error over the speakers. */

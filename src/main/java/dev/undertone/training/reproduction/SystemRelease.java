@@ -6,6 +6,7 @@ import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.model.ModelLayout;
 import dev.undertone.normalization.TrainingStatistics;
+import dev.undertone.training.RunScores;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.release.Evidence;
 import dev.undertone.training.release.ModelFolder;
@@ -85,18 +86,27 @@ final class SystemRelease {
                         List.of(corpus),
                         commit,
                         run.seed());
-        SystemTexts texts = new SystemTexts(system, figures);
+        SystemTexts texts = new SystemTexts(system, figures, members(run));
         String card =
                 new SystemCard(
                                 system.systemName() + " " + version,
                                 texts.what(),
                                 evidence,
                                 texts.weights(everybody, speakers()),
-                                texts.training(corpus))
+                                texts.training(corpus),
+                                List.of(corpus))
                         .text();
         return Optional.of(
                 folder.write(
                         models, Files.readAllBytes(graph.graph()), statistics, evidence, card));
+    }
+
+    private List<RunFigures> members(GridRun run) throws IOException {
+        List<RunFigures> members = new ArrayList<>();
+        for (GridRun member : systems.members(run)) {
+            members.add(store.figures(member).orElseThrow());
+        }
+        return members;
     }
 
     private List<Integer> completeSeeds(ComparedSystem system) throws IOException {

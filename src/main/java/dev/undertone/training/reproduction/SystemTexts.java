@@ -1,5 +1,6 @@
 package dev.undertone.training.reproduction;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,10 +11,19 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param system which
  * @param figures of the run that the card's recipe and sizes are taken from
+ * @param members figures of the runs that it is fused of; none for a system by itself
  */
-record SystemTexts(ComparedSystem system, RunFigures figures) {
+record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> members) {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Of 1,582 inputs, 4,096 + 4,096 + 2,048 units and 4 classes: weights and offsets. */
+    private static final long PAPER_DNN_PARAMETERS =
+            1583L * 4096 + 4097L * 4096 + 4097L * 2048 + 2049L * 4;
+
+    SystemTexts {
+        members = List.copyOf(members);
+    }
 
     String what() {
         return String.format(
@@ -31,7 +41,10 @@ record SystemTexts(ComparedSystem system, RunFigures figures) {
         return switch (system) {
             case LINEAR -> "Logistic regression on " + vectors + ". Has no attention.";
             case DNN_IS10 ->
-                    "The DNN of Tao and Liu (ICASSP 2018), in smaller layers, on "
+                    "The DNN of Tao and Liu (ICASSP 2018)"
+                            + (figures.parameters() < PAPER_DNN_PARAMETERS
+                                    ? ", in smaller layers, on "
+                                    : ", on ")
                             + is10
                             + ". Has no attention. Reads the absolute level: recordings at another gain are scored otherwise.";
             case FUSION ->
@@ -59,12 +72,21 @@ record SystemTexts(ComparedSystem system, RunFigures figures) {
     }
 
     String training(String corpus) {
-        Map<?, ?> recipe = JSON.convertValue(figures.recipe(), Map.class);
-        String values =
-                recipe.entrySet().stream()
-                        .map(entry -> "%s %s".formatted(entry.getKey(), entry.getValue()))
-                        .collect(Collectors.joining(", "));
-        return "%s. In each fold a tenth of the other speakers was held out for early stopping, for the temperature and for the weights of a fusion; the released weights are those after the last epoch. Recipe: %s."
-                .formatted(corpus, values);
+        String recipes =
+                members.isEmpty()
+                        ? "Recipe: " + recipe(figures)
+                        : "Recipes of the members: "
+                                + members.stream()
+                                        .map(member -> member.system() + ": " + recipe(member))
+                                        .collect(Collectors.joining("; "));
+        return "%s. In each fold a tenth of the other speakers was held out for early stopping, for the temperature and for the weights of a fusion; the released weights are those after the last epoch. %s."
+                .formatted(corpus, recipes);
+    }
+
+    private static String recipe(RunFigures run) {
+        Map<?, ?> recipe = JSON.convertValue(run.recipe(), Map.class);
+        return recipe.entrySet().stream()
+                .map(entry -> "%s %s".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
     }
 }

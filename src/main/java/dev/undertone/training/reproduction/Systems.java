@@ -14,7 +14,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** How each of the compared systems is trained. */
 final class Systems {
 
-    /** What is fused of what: the paper's fusion, and one that is cheap enough to answer by default. */
+    /**
+     * What is fused of what: the paper's fusion, and one that is cheap enough to answer by default. Recurrent ones first, the
+     * first of them being the one whose seed and speakers count.
+     */
     private static final Map<ComparedSystem, List<ComparedSystem>> MEMBERS =
             Map.of(
                     ComparedSystem.FUSION,
@@ -28,6 +31,7 @@ final class Systems {
     private final LinearTraining linear;
     private final DnnTraining dnn;
     private final FusionTraining fusion;
+    private final RunStore store;
 
     /**
      * All systems.
@@ -37,17 +41,28 @@ final class Systems {
      * @param store where fusions find their members
      */
     Systems(TrainingRecipe recurrent, FeedForwardRecipe dnn, RunStore store) {
+        this.store = store;
         this.recurrent = new RecurrentTraining(recurrent);
         this.linear =
                 new LinearTraining(
                         recurrent.speeds().stream().filter(s -> s != Speed.ORIGINAL).toList());
         this.dnn = new DnnTraining(dnn);
-        this.fusion = new FusionTraining(store, MEMBERS, this);
+        this.fusion = new FusionTraining(store, this);
+    }
+
+    /** The cells that a fusion is made of; none for another system. */
+    List<GridRun> members(GridRun run) {
+        return MEMBERS.getOrDefault(run.system(), List.of()).stream().map(run::of).toList();
     }
 
     /** False for a fusion whose members are not finished. */
     boolean isReady(GridRun run) throws IOException {
-        return !MEMBERS.containsKey(run.system()) || fusion.isReady(run);
+        for (GridRun member : members(run)) {
+            if (store.figures(member).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -57,11 +72,7 @@ final class Systems {
      * @throws IOException naming the run and both recipes
      */
     void requireOwnRecipe(GridRun run, RunFigures figures) throws IOException {
-        SystemTraining training = training(run.system());
-        Object own =
-                training == recurrent
-                        ? recurrent.recipe(run)
-                        : training == dnn ? dnn.recipe() : figures.recipe();
+        Object own = training(run.system()).recipe(run).orElse(figures.recipe());
         Map<?, ?> expected = JSON.readValue(JSON.writeValueAsBytes(own), Map.class);
         if (!expected.equals(figures.recipe())) {
             throw new IOException(

@@ -5,7 +5,6 @@ import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.feature.FeatureExtractor;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
-import dev.undertone.feature.functional.FrameFunctionals;
 import dev.undertone.feature.functional.FunctionalExtractor;
 import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.feature.functional.UtteranceVector;
@@ -56,11 +55,10 @@ public final class VectorLoader {
     private static UtteranceVector vector(Waveform waveform, FunctionalExtractor extractor) {
         FeatureMatrix frames = new FeatureExtractor(FeatureLayout.PAPER_36).extract(waveform);
         SpeechSpan span = SpeechSpan.of(frames);
-        return extractor instanceof FrameFunctionals ofFrames
-                ? ofFrames.extract(span.cut(frames))
-                : extractor.extract(
-                        new Waveform(
-                                span.cut(waveform.samples(), FeatureLayout.PAPER_36),
-                                waveform.sampleRateHz()));
+        Waveform judged =
+                new Waveform(
+                        span.cut(waveform.samples(), FeatureLayout.PAPER_36),
+                        waveform.sampleRateHz());
+        return extractor.extract(judged, span.cut(frames));
     }
 }

@@ -19,8 +19,10 @@ import dev.undertone.model.ModelRepository;
 import dev.undertone.model.ModelSettings;
 import dev.undertone.normalization.UtteranceNormalizer;
 import dev.undertone.training.ClipAudio;
+import dev.undertone.training.RunScores;
 import dev.undertone.training.SyntheticCorpus;
 import dev.undertone.training.TrainingListener;
+import dev.undertone.training.TrainingPlan;
 import dev.undertone.training.TrainingRecipe;
 import dev.undertone.training.corpus.Corpus;
 import dev.undertone.training.corpus.CorpusRecipe;
@@ -74,7 +76,7 @@ class ReproductionTest {
     void makeCorpus() throws IOException {
         SyntheticCorpus.write(folder, 10);
         Corpus corpus = CorpusRecipe.readAny(folder);
-        protocol = Protocol.fiveFolds("synthetic", corpus, Protocol.FOUR, List.of(1));
+        protocol = Protocol.fiveFolds("synthetic", corpus, TrainingPlan.LABELS, List.of(1));
     }
 
     @Test

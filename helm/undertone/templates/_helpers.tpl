@@ -1,0 +1,84 @@
+{{- define "undertone.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{- define "undertone.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
+{{- else if contains (include "undertone.name" .) .Release.Name }}
+{{- .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name (include "undertone.name" .) | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{- define "undertone.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "undertone.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- /* The pod of helm test is none of the service's own: no service, budget or policy of theirs means it. */ -}}
+{{- define "undertone.testLabels" -}}
+app.kubernetes.io/name: {{ include "undertone.name" . | trunc 58 }}-test
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "undertone.labels" -}}
+{{ include "undertone.commonLabels" . }}
+{{ include "undertone.selectorLabels" . }}
+{{- end }}
+
+{{- define "undertone.commonLabels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "undertone.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create }}
+{{- default (include "undertone.fullname" .) .Values.serviceAccount.name }}
+{{- else }}
+{{- default "default" .Values.serviceAccount.name }}
+{{- end }}
+{{- end }}
+
+{{- /* A digest names the very bytes, so it wins over a tag. */ -}}
+{{- define "undertone.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end }}
+{{- end }}
+
+{{- define "undertone.scaled" -}}
+{{- if or .Values.autoscaling.enabled .Values.keda.enabled }}true{{ end }}
+{{- end }}
+
+{{- /* Fewest pods there are. */ -}}
+{{- define "undertone.fewestPods" -}}
+{{- if .Values.autoscaling.enabled }}{{ .Values.autoscaling.minReplicas }}
+{{- else if .Values.keda.enabled }}{{ .Values.keda.minReplicas }}
+{{- else }}{{ .Values.replicaCount }}
+{{- end }}
+{{- end }}
+
+{{- define "undertone.gracePeriodSeconds" -}}
+{{- with .Values.shutdown }}{{ add .preStopSeconds .drainSeconds .marginSeconds }}{{ end }}
+{{- end }}
+
+{{- /* The settings that the chart itself decides, over those of the user. */ -}}
+{{- define "undertone.config" -}}
+{{- $models := dict }}
+{{- if ne .Values.model.source "embedded" }}{{ $_ := set $models "path" "/models" }}{{ end }}
+{{- with .Values.model.default }}{{ $_ := set $models "aliases" (dict "default" .) }}{{ end }}
+{{- $own := dict "undertone" (dict "models" $models)
+      "server" (dict "port" 8080)
+      "management" (dict "server" (dict "port" 8081))
+      "spring" (dict "lifecycle" (dict "timeout-per-shutdown-phase" (printf "%vs" .Values.shutdown.drainSeconds))) }}
+{{- $user := dict "undertone" (deepCopy .Values.config) }}
+{{- toYaml (mergeOverwrite $user $own) }}
+{{- end }}

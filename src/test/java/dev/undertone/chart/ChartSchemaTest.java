@@ -1,0 +1,64 @@
+package dev.undertone.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Values that make no sense are refused before anything reaches a cluster. */
+class ChartSchemaTest {
+
+    private static Map<String, Object> values(String assignments) {
+        Map<String, Object> values = new HashMap<>();
+        for (String assignment : assignments.split(";")) {
+            int equals = assignment.indexOf('=');
+            values.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+        }
+        return values;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "replicas=2, replicas",
+        "replicaCount=-1, replicaCount",
+        "replicaCount=two, replicaCount",
+        "image.digest=sha256:abc, digest",
+        "image.tags=1, tags",
+        "model.source=bucket, source",
+        "model.source=claim, claim",
+        "model.source=image, image",
+        "model.claim=models, claim",
+        "model.source=claim;model.claim=a;model.image=b, image",
+        "model.default=Not A Name, default",
+        "autoscaling.enabled=true;keda.enabled=true;keda.serverAddress=http://p, not",
+        "keda.enabled=true, serverAddress",
+        "gateway.enabled=true, parentRefs",
+        "maxRamPercentage=90, maxRamPercentage",
+        "service.port=70000, port",
+        "service.type=Public, type",
+        "tmpSizeLimit=lots, tmpSizeLimit",
+        "ingress.hosts=, hosts",
+    })
+    void template_badValue_isRefusedByName(String assignments, String named) {
+        assertThatThrownBy(() -> Chart.documents(values(assignments)))
+                .hasMessageContaining("values don't meet the specifications of the schema")
+                .hasMessageContaining(named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "replicaCount=0",
+                "model.default=a-lstm@1.1.0",
+                "autoscaling.enabled=true",
+                "keda.enabled=true;keda.serverAddress=https://p",
+                "image.digest=sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+            })
+    void template_goodValue_isRendered(String assignments) {
+        assertThat(Chart.documents(values(assignments))).isNotEmpty();
+    }
+}

@@ -1,0 +1,214 @@
+package dev.undertone.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an operator relies on. */
+class ChartTest {
+
+    static Stream<Path> examples() {
+        return Chart.examples().stream();
+    }
+
+    private static Map<String, Object> one(List<Map<String, Object>> documents, String kind) {
+        List<Map<String, Object>> found = Chart.ofKind(documents, kind);
+        assertThat(found).as(kind).hasSize(1);
+        return found.get(0);
+    }
+
+    private static Object deployment(String example, String path) {
+        return Chart.at(one(Chart.documents(Chart.example(example)), "Deployment"), path);
+    }
+
+    /** The pods of deployment and test, by the rules of the namespace level {@code restricted}. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void pods_anyExample_areRestricted(Path values) {
+        List<Map<String, Object>> documents = Chart.documents(values);
+        List<Object> pods = new ArrayList<>();
+        pods.add(Chart.at(one(documents, "Deployment"), "spec.template.spec"));
+        pods.add(Chart.at(one(documents, "Pod"), "spec"));
+        for (Object pod : pods) {
+            assertThat(Chart.at(pod, "securityContext.runAsNonRoot")).isEqualTo(true);
+            assertThat(Chart.at(pod, "securityContext.runAsUser")).isEqualTo(10001);
+            assertThat(Chart.at(pod, "securityContext.seccompProfile.type"))
+                    .isEqualTo("RuntimeDefault");
+            assertThat(Chart.at(pod, "automountServiceAccountToken")).isEqualTo(false);
+            assertThat(Chart.at(pod, "enableServiceLinks")).isEqualTo(false);
+            for (Object container : containers(pod)) {
+                assertThat(Chart.at(container, "securityContext.allowPrivilegeEscalation"))
+                        .isEqualTo(false);
+                assertThat(Chart.at(container, "securityContext.readOnlyRootFilesystem"))
+                        .isEqualTo(true);
+                assertThat(Chart.at(container, "securityContext.capabilities.drop"))
+                        .isEqualTo(List.of("ALL"));
+                assertThat(Chart.at(container, "resources.limits.memory"))
+                        .as("memory is not overcommitted")
+                        .isNotNull()
+                        .isEqualTo(Chart.at(container, "resources.requests.memory"));
+                assertThat(Chart.at(container, "resources.limits.cpu")).isNull();
+            }
+        }
+    }
+
+    private static List<Object> containers(Object pod) {
+        List<Object> all = new ArrayList<>();
+        for (String kind : List.of("containers", "initContainers")) {
+            if (Chart.at(pod, kind) instanceof List<?> containers) {
+                all.addAll(containers);
+            }
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"default, 1", "all, 2", "autoscaling,", "keda,"})
+    void replicas_whereSomethingScales_areLeftToIt(String example, Integer replicas) {
+        assertThat(deployment(example, "spec.replicas")).isEqualTo(replicas);
+    }
+
+    @Test
+    void image_digest_winsOverTheTag() {
+        assertThat(deployment("hardened", "spec.template.spec.containers.0.image"))
+                .isEqualTo("registry.example.org/undertone@sha256:" + "2".repeat(64));
+        assertThat(deployment("default", "spec.template.spec.containers.0.image"))
+                .isEqualTo("undertone:0.1.0");
+    }
+
+    /** 10 s until load balancers know, 35 s for requests on their way, 5 s to spare. */
+    @Test
+    void gracePeriod_isTheSumOfItsParts() {
+        assertThat(deployment("default", "spec.template.spec.terminationGracePeriodSeconds"))
+                .isEqualTo(50);
+        assertThat(
+                        deployment(
+                                "default",
+                                "spec.template.spec.containers.0.lifecycle.preStop.sleep.seconds"))
+                .isEqualTo(10);
+        assertThat(settings("default", "spring.lifecycle.timeout-per-shutdown-phase"))
+                .isEqualTo("35s");
+        assertThat(deployment("default", "spec.strategy.rollingUpdate.maxUnavailable"))
+                .isEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"startupProbe, readiness", "readinessProbe, readiness", "livenessProbe, liveness"})
+    void probes_askTheManagementPort(String probe, String group) {
+        String path = "spec.template.spec.containers.0." + probe + ".httpGet";
+
+        assertThat(deployment("default", path))
+                .isEqualTo(Map.of("path", "/actuator/health/" + group, "port", "management"));
+    }
+
+    /** A change of the settings has to restart the pods. */
+    @Test
+    void settings_changed_changeThePods() {
+        String annotation = "spec.template.metadata.annotations.checksum/config";
+
+        assertThat(deployment("hardened", annotation))
+                .isNotEqualTo(deployment("default", annotation));
+        assertThat(settings("hardened", "undertone.limits.max-audio-bytes")).isEqualTo("5MB");
+        assertThat(settings("claim", "undertone.models.path")).isEqualTo("/models");
+        assertThat(settings("claim", "undertone.models.aliases.default"))
+                .isEqualTo("callcentre@2.1.0");
+    }
+
+    private static Object settings(String example, String path) {
+        List<Map<String, Object>> maps =
+                Chart.ofKind(Chart.documents(Chart.example(example)), "ConfigMap");
+        Object text = ((Map<?, ?>) maps.get(0).get("data")).get("application.yml");
+        return Chart.at(Chart.parse((String) text).get(0), path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claim, persistentVolumeClaim.claimName, emotion-models",
+        "image-volume, image.pullPolicy, IfNotPresent",
+        "init-image, emptyDir.sizeLimit, 128Mi"
+    })
+    void models_anySource_areMountedReadOnly(String example, String field, String value) {
+        String volume = "spec.template.spec.volumes.2.";
+        String mount = "spec.template.spec.containers.0.volumeMounts.2.";
+
+        assertThat(deployment(example, volume + "name")).isEqualTo("models");
+        assertThat(deployment(example, volume + field)).isEqualTo(value);
+        assertThat(deployment(example, mount + "mountPath")).isEqualTo("/models");
+        assertThat(deployment(example, mount + "readOnly")).isEqualTo(true);
+    }
+
+    /** A budget beside a single pod would stop every drain of its node. */
+    @ParameterizedTest
+    @CsvSource({"default, 0", "hardened, 1", "autoscaling, 1", "keda, 1"})
+    void disruptionBudget_onlyBesideSeveralPods(String example, int budgets) {
+        assertThat(Chart.ofKind(Chart.documents(Chart.example(example)), "PodDisruptionBudget"))
+                .hasSize(budgets);
+    }
+
+    @Test
+    void network_nothingGoesOutAndOnlyMonitoringReadsMetrics() {
+        Map<String, Object> policy =
+                one(Chart.documents(Chart.example("default")), "NetworkPolicy");
+
+        assertThat(Chart.at(policy, "spec.policyTypes")).isEqualTo(List.of("Ingress", "Egress"));
+        assertThat(Chart.at(policy, "spec.egress")).isEqualTo(List.of());
+        assertThat(Chart.at(policy, "spec.ingress.0.ports.0.port")).isEqualTo("http");
+        assertThat(Chart.at(policy, "spec.ingress.1.ports.0.port")).isEqualTo("management");
+        assertThat(Chart.at(policy, "spec.ingress.1.from.0.namespaceSelector.matchLabels"))
+                .isEqualTo(Map.of("kubernetes.io/metadata.name", "monitoring"));
+    }
+
+    /** Neither way from outside leads to the management port. */
+    @Test
+    void outside_leadsToTheInterfaceOnly() {
+        List<Map<String, Object>> documents = Chart.documents(Chart.example("all"));
+        String backend = "spec.rules.0.http.paths.0.backend.service";
+
+        assertThat(Chart.at(one(documents, "Ingress"), backend))
+                .isEqualTo(Map.of("name", "voice-undertone", "port", Map.of("name", "http")));
+        assertThat(Chart.at(one(documents, "HTTPRoute"), "spec.rules.0.backendRefs.0"))
+                .isEqualTo(Map.of("name", "voice-undertone", "port", 8080));
+        assertThat(Chart.ofKind(documents, "Service"))
+                .extracting(service -> Chart.at(service, "spec.ports"))
+                .allSatisfy(ports -> assertThat((List<?>) ports).hasSize(1));
+    }
+
+    /** The selector of a deployment cannot be changed later, so nothing that varies may be in it. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void selector_holdsNothingThatVaries(Path values) {
+        assertThat(
+                        Chart.at(
+                                one(Chart.documents(values), "Deployment"),
+                                "spec.selector.matchLabels"))
+                .isEqualTo(
+                        Map.of(
+                                "app.kubernetes.io/name", "undertone",
+                                "app.kubernetes.io/instance", "voice"));
+    }
+
+    /** The pod of helm test is not taken for one of the service's, and is let in where others are not. */
+    @Test
+    void testPod_isNoPodOfTheService() {
+        List<Map<String, Object>> documents = Chart.documents(Chart.example("hardened"));
+        Object labels = Chart.at(one(documents, "Pod"), "metadata.labels");
+        Object selector = Chart.at(one(documents, "Deployment"), "spec.selector.matchLabels");
+
+        assertThat(((Map<?, ?>) labels).get("app.kubernetes.io/name"))
+                .isNotEqualTo(((Map<?, ?>) selector).get("app.kubernetes.io/name"));
+        Object admitted =
+                Chart.at(
+                        one(documents, "NetworkPolicy"),
+                        "spec.ingress.0.from.1.podSelector.matchLabels");
+        assertThat(((Map<?, ?>) admitted).entrySet())
+                .allMatch(entry -> ((Map<?, ?>) labels).entrySet().contains(entry));
+    }
+}
