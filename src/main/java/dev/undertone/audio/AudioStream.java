@@ -78,8 +78,8 @@ public final class AudioStream implements AutoCloseable {
      * The present block of a channel, at the rate that was asked for.
      *
      * @param channel 0 to {@link #channels} - 1
-     * @return an array whose first {@link #length} values are the samples, in [-1, 1]; read only, and valid until the next
-     *     call of {@link #next}
+     * @return an array whose first {@link #length} values are the samples, nominally in [-1, 1]; read only, and valid until
+     *     the next call of {@link #next}
      */
     public float[] samples(int channel) {
         return outputs.get(channel).samples();

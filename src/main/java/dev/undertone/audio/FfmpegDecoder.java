@@ -188,8 +188,10 @@ final class FfmpegDecoder implements AutoCloseable {
 
     /** Once all declared samples are there, what cannot be decoded is no audio but a tag behind it; before, damage. */
     private void requireAllDeclared() {
-        OptionalLong declared = header.declaredSamples();
-        if (declared.isEmpty() || declared.getAsLong() != decodedSamples) {
+        // Before the first sample there may be no header yet.
+        if (decodedSamples == 0
+                || header.declaredSamples().isEmpty()
+                || header.declaredSamples().getAsLong() != decodedSamples) {
             throw malformed("damaged after %d samples".formatted(decodedSamples));
         }
     }

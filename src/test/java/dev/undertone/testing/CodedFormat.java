@@ -3,11 +3,14 @@ package dev.undertone.testing;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Every container and codec beyond plain WAV and FLAC that is taken, as other programs write it. Needs ffmpeg and sox. */
 public enum CodedFormat {
@@ -145,6 +148,16 @@ public enum CodedFormat {
         command.addAll(arguments);
         command.add(target);
         Programs.run(command.toArray());
+    }
+
+    /** A short synthetic clip in this format, for tests that need no program. */
+    public byte[] clip() {
+        String name = "/audio/coded/" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        try (InputStream file = CodedFormat.class.getResourceAsStream(name)) {
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static short[] samples(Path clip, int sampleRateHz) throws IOException {
