@@ -42,10 +42,10 @@ public final class TimelineRecognizer implements AutoCloseable {
         this.limits = limits;
         this.decoder = new AudioDecoder(limits.audio());
         this.places = new Semaphore(limits.atATime());
-        // The places bound what comes in; the queue is for a thread that has ended one recording a moment ago.
+        // The places bound what comes in; the queue is for a thread that has ended one recording a
+        // moment ago.
         this.admission =
-                new Admission(
-                        new AdmissionLimits(limits.atATime(), limits.atATime(), NO_DEADLINE));
+                new Admission(new AdmissionLimits(limits.atATime(), limits.atATime(), NO_DEADLINE));
     }
 
     /** Recordings being worked on. */
@@ -106,8 +106,7 @@ public final class TimelineRecognizer implements AutoCloseable {
 
     private RecognitionException overloaded() {
         return new RecognitionException(
-                Reason.OVERLOADED,
-                "%d long recordings are worked on".formatted(limits.atATime()));
+                Reason.OVERLOADED, "%d long recordings are worked on".formatted(limits.atATime()));
     }
 
     /** Stops taking on, and ends what is at work. */

@@ -8,10 +8,11 @@ import dev.undertone.frame.FrameGrid;
 /**
  * What one frame says of speech: whether it stands out from the noise, and whether it is voiced.
  *
- * <p>A frame is active where its power is at least {@value #ACTIVE_RATIO} times (5 dB) that of the {@link NoiseFloor} and
- * at least 1e-6 (-60 dB re full scale, below which a telephone line is silent). An active frame is voiced where the
- * harmonic ratio of the 40 ms around it is at least {@value #VOICED_RATIO} with a pitch of 60 to 500 Hz. The ratio is read
- * at half the rate, which halves its cost and takes the hiss above 4 kHz out, and at every other frame.
+ * <p>A frame is active where its power is at least {@value #ACTIVE_RATIO} times (4 dB) that of the {@link NoiseFloor}
+ * and at least 1e-6 (-60 dB re full scale, below which a telephone line is silent). An active frame is voiced where the
+ * harmonic ratio of the 40 ms around it, lags of 60 Hz and above, is at least {@value #VOICED_RATIO}: of 0.42, 0.5 and
+ * 0.6 it missed least of real speech, with the same share of noise taken for speech ({@code docs/timeline.md}). The
+ * ratio is read at half the rate, which halves its cost and takes the hiss above 4 kHz out, and at every other frame.
  *
  * <p>A tone is not a voice: where pitch and level have stayed within 0.5 % and 0.3 dB from one reading to the next for
  * {@value #STEADY_READINGS} readings (0.2 s), as no vocal folds do, the frame counts as not voiced.

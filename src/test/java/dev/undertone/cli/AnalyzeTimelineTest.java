@@ -21,9 +21,7 @@ class AnalyzeTimelineTest {
 
     private static final byte[] TALK =
             WavBytes.pcm16(
-                    16_000,
-                    1,
-                    Conversations.of(8, new double[] {1, 2}, new double[] {5, 2}));
+                    16_000, 1, Conversations.of(8, new double[] {1, 2}, new double[] {5, 2}));
 
     @TempDir private Path folder;
     private Path talk;
@@ -71,8 +69,7 @@ class AnalyzeTimelineTest {
                             assertThat(event.get("file").asString()).isEqualTo(talk.toString());
                         });
         assertThat(events.stream().map(event -> event.get("type").asString()))
-                .containsExactly(
-                        "segment", "segment", "summary", "segment", "segment", "summary");
+                .containsExactly("segment", "segment", "summary", "segment", "segment", "summary");
     }
 
     @Test
@@ -104,7 +101,8 @@ class AnalyzeTimelineTest {
         assertThat(analyze("--format", "csv", talk).out().lines()).hasSize(3);
         assertThat(analyze("--format", "audacity", talk).out().lines()).hasSize(2);
         assertThat(analyze("--format", "elan", talk).out()).contains("</ANNOTATION_DOCUMENT>");
-        assertThat(analyze("--format", "textgrid", talk).out()).contains("class = \"IntervalTier\"");
+        assertThat(analyze("--format", "textgrid", talk).out())
+                .contains("class = \"IntervalTier\"");
     }
 
     @Test

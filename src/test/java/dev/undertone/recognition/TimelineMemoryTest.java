@@ -52,8 +52,7 @@ class TimelineMemoryTest {
 
         assertThat(child.waitFor()).as(output).isZero();
         assertThat(output.lines().reduce((first, second) -> second))
-                .hasValue(
-                        "%d segments in %.1f s".formatted(MINUTES * 60 / 15, MINUTES * 60.0));
+                .hasValue("%d segments in %.1f s".formatted(MINUTES * 60 / 15, MINUTES * 60.0));
     }
 
     /** The child: prints how many segments there are in how many seconds. */
@@ -94,8 +93,7 @@ class TimelineMemoryTest {
         @Override
         public void ended(TimelineEnd end) {
             System.out.printf(
-                    "%d segments in %.1f s%n",
-                    end.summary().segments(), end.durationSeconds());
+                    "%d segments in %.1f s%n", end.summary().segments(), end.durationSeconds());
         }
     }
 
@@ -112,8 +110,7 @@ class TimelineMemoryTest {
         Repeated(int times) {
             byte[] wav =
                     WavBytes.claiming(
-                            WavBytes.pcm16(
-                                    16_000, 1, Conversations.of(15, new double[] {3, 3})),
+                            WavBytes.pcm16(16_000, 1, Conversations.of(15, new double[] {3, 3})),
                             0xFFFFFFFFL);
             header = Arrays.copyOf(wav, HEADER_BYTES);
             part = Arrays.copyOfRange(wav, HEADER_BYTES, wav.length);

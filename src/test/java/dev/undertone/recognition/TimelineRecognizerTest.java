@@ -30,9 +30,7 @@ class TimelineRecognizerTest {
     /** Voices from 1 to 3.5 s and from 5 to 9 s of 11 s. */
     private static final byte[] TALK =
             WavBytes.pcm16(
-                    16_000,
-                    1,
-                    Conversations.of(11, new double[] {1, 2.5}, new double[] {5, 4}));
+                    16_000, 1, Conversations.of(11, new double[] {1, 2.5}, new double[] {5, 4}));
 
     private static ModelRepository models;
     private static Admission admission;
@@ -115,7 +113,8 @@ class TimelineRecognizerTest {
         assertThat(voice.shares().values().stream().mapToDouble(p -> p).sum())
                 .isCloseTo(1, within(1e-12));
         assertThat(voice.shares().get(voice.emotion()))
-                .isEqualTo(voice.shares().values().stream().mapToDouble(p -> p).max().orElseThrow());
+                .isEqualTo(
+                        voice.shares().values().stream().mapToDouble(p -> p).max().orElseThrow());
         assertThat(voice.mostNegative()).isNotNull();
         TimelineSegment pointedAt = recorded.segments.get(voice.mostNegative().index());
         assertThat(voice.mostNegative().startSeconds()).isEqualTo(pointedAt.startSeconds());
