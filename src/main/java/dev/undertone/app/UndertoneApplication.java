@@ -7,6 +7,8 @@ import dev.undertone.recognition.Admission;
 import dev.undertone.recognition.EmotionRecognizer;
 import dev.undertone.recognition.ModelCatalog;
 import dev.undertone.recognition.RecognitionListener;
+import dev.undertone.recognition.TimelineRecognizer;
+import dev.undertone.web.TimelineUploadLimits;
 import dev.undertone.web.UploadLimits;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.ApplicationRunner;
@@ -60,6 +62,11 @@ public class UndertoneApplication {
     }
 
     @Bean
+    TimelineUploadLimits timelineUploadLimits(UndertoneProperties properties) {
+        return properties.limits().timelineUpload();
+    }
+
+    @Bean
     AudioDecoder audioDecoder(UndertoneProperties properties) {
         return new AudioDecoder(properties.limits().audio());
     }
@@ -81,6 +88,12 @@ public class UndertoneApplication {
             Admission admission,
             RecognitionListener listener) {
         return new EmotionRecognizer(decoder, models, admission, listener);
+    }
+
+    @Bean
+    TimelineRecognizer timelineRecognizer(
+            EmotionRecognizer recognizer, UndertoneProperties properties) {
+        return new TimelineRecognizer(recognizer, properties.limits().timelines());
     }
 
     @Bean

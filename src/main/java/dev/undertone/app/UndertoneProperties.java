@@ -3,6 +3,8 @@ package dev.undertone.app;
 import dev.undertone.audio.AudioLimits;
 import dev.undertone.model.ModelSettings;
 import dev.undertone.recognition.AdmissionLimits;
+import dev.undertone.recognition.TimelineLimits;
+import dev.undertone.web.TimelineUploadLimits;
 import dev.undertone.web.UploadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,7 @@ record UndertoneProperties(Limits limits, AdmissionProperties admission, Models 
      * @param maxChannels most channels
      * @param minSampleRateHz lowest sample rate
      * @param maxSampleRateHz highest sample rate
+     * @param timeline what holds for long recordings instead
      */
     record Limits(
             DataSize maxAudioBytes,
@@ -40,7 +43,8 @@ record UndertoneProperties(Limits limits, AdmissionProperties admission, Models 
             Duration maxDuration,
             int maxChannels,
             int minSampleRateHz,
-            int maxSampleRateHz) {
+            int maxSampleRateHz,
+            Timeline timeline) {
 
         AudioLimits audio() {
             return new AudioLimits(
@@ -51,11 +55,44 @@ record UndertoneProperties(Limits limits, AdmissionProperties admission, Models 
                     maxSampleRateHz);
         }
 
+        TimelineLimits timelines() {
+            return new TimelineLimits(
+                    new AudioLimits(
+                            timeline.maxAudioBytes().toBytes(),
+                            timeline.maxDuration(),
+                            maxChannels,
+                            minSampleRateHz,
+                            maxSampleRateHz),
+                    maxDuration,
+                    timeline.atATime() == null
+                            ? TimelineLimits.DEFAULT.atATime()
+                            : timeline.atATime());
+        }
+
+        TimelineUploadLimits timelineUpload() {
+            return new TimelineUploadLimits(
+                    timeline.maxAudioBytes().toBytes(), timeline.idleTimeout());
+        }
+
         UploadLimits upload() {
             return new UploadLimits(
                     maxAudioBytes.toBytes(), maxBufferedBytes.toBytes(), uploadTimeout);
         }
     }
+
+    /**
+     * What is taken of long recordings.
+     *
+     * @param maxAudioBytes most encoded bytes
+     * @param maxDuration longest recording
+     * @param idleTimeout longest wait for the next kibibyte
+     * @param atATime recordings worked on; half as many as cores where not given
+     */
+    record Timeline(
+            DataSize maxAudioBytes,
+            Duration maxDuration,
+            Duration idleTimeout,
+            @Nullable Integer atATime) {}
 
     /**
      * How much is worked on at a time.
@@ -81,6 +118,7 @@ record UndertoneProperties(Limits limits, AdmissionProperties admission, Models 
     record Models(@Nullable Path path, Map<String, String> aliases) {}
 
     ModelSettings modelSettings() {
-        return new ModelSettings(models.path(), models.aliases(), admission.limits().inWork());
+        int atATime = admission.limits().inWork() + limits.timelines().atATime();
+        return new ModelSettings(models.path(), models.aliases(), atATime);
     }
 }

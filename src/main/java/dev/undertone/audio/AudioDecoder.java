@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Decodes audio by its content, never by its name: WAV (PCM of 8 to 64 bits, 32- and 64-bit float, A-law, mu-law) and
- * FLAC.
+ * Decodes audio by its content, never by its name: WAV (PCM, float, A-law, mu-law, ADPCM, GSM; also RF64, BW64 and RIFX),
+ * FLAC, AIFF, MP3, Ogg and WebM (Vorbis, Opus, FLAC), MP4 and M4A (AAC, ALAC), AAC in ADTS, and AMR.
  *
  * <p>The samples are decoded, mixed and resampled block by block while the bytes arrive, so that memory beyond the result
- * stays constant. Stateless but for its limits: one decoder serves any number of threads.
+ * stays constant; only an MP4 file whose index stands behind its samples is held whole. Stateless but for its limits: one
+ * decoder serves any number of threads.
  */
 public final class AudioDecoder {
 
@@ -26,7 +27,8 @@ public final class AudioDecoder {
      *
      * <p>What is wrong is looked for in this order: no bytes, no known container, a faulty structure (with a WAV file that
      * is shorter than it declares), an unknown encoding, the header's channels, rate and duration against the limits, the
-     * samples. Samples are in [-1, 1]: integers of b bits divided by 2^(b-1), floats beyond clipped. Channels are averaged
+     * samples. A length that a compressed file declares may be missed by 0.1 s or four frames of the codec. Samples are in
+     * [-1, 1]: integers of b bits divided by 2^(b-1), floats beyond clipped. Channels are averaged
      * before they are resampled. At the file's own rate the samples are not touched, so that 16-bit PCM at that rate comes
      * out exact.
      *
@@ -39,79 +41,108 @@ public final class AudioDecoder {
      */
     public DecodedAudio decode(InputStream encoded, ChannelMode mode, int sampleRateHz)
             throws IOException {
-        EncodedAudio audio = Container.openAny(new EncodedInput(encoded, limits.maxBytes()));
+        try (AudioStream audio = open(encoded, mode, sampleRateHz)) {
+            return collect(audio, sampleRateHz);
+        }
+    }
+
+    /**
+     * Decodes samples without a header, whatever they look like.
+     *
+     * @param encoded the samples, channels interleaved; read to the end at most, not closed
+     * @param format what the caller says they are
+     * @param mode what becomes of several channels
+     * @param sampleRateHz the rate of the result
+     * @return what arrived, and its waveforms
+     * @throws AudioException as for {@link #decode(InputStream, ChannelMode, int)}; {@code MALFORMED} if the bytes end
+     *     within a sample
+     * @throws IOException if the stream cannot be read
+     */
+    public DecodedAudio decode(
+            InputStream encoded, RawFormat format, ChannelMode mode, int sampleRateHz)
+            throws IOException {
+        try (AudioStream audio = open(encoded, format, mode, sampleRateHz)) {
+            return collect(audio, sampleRateHz);
+        }
+    }
+
+    private static DecodedAudio collect(AudioStream audio, int sampleRateHz) throws IOException {
+        List<WaveformBuilder> waveforms =
+                IntStream.range(0, audio.channels())
+                        .mapToObj(channel -> new WaveformBuilder(sampleRateHz))
+                        .toList();
+        while (audio.next()) {
+            for (int channel = 0; channel < waveforms.size(); channel++) {
+                waveforms.get(channel).append(audio.samples(channel), audio.length());
+            }
+        }
+        return new DecodedAudio(
+                audio.description(), waveforms.stream().map(WaveformBuilder::build).toList());
+    }
+
+    /**
+     * Opens a recording of any length, to be decoded block by block: what {@link #decode} says, without holding it whole.
+     *
+     * @param encoded the bytes of the file; read as the stream advances, to the end at most, not closed
+     * @param mode what becomes of several channels
+     * @param sampleRateHz the rate of the result
+     * @return before its first block; to be closed
+     * @throws AudioException if the header shows that the audio cannot be taken; what only the samples show is thrown by
+     *     {@link AudioStream#next}
+     * @throws IOException if the stream cannot be read
+     */
+    public AudioStream open(InputStream encoded, ChannelMode mode, int sampleRateHz)
+            throws IOException {
+        return open(Container.openAny(input(encoded)), mode, sampleRateHz);
+    }
+
+    /**
+     * Opens samples without a header, of any number, to be decoded block by block.
+     *
+     * @param encoded the samples, channels interleaved; read as the stream advances, to the end at most, not closed
+     * @param format what the caller says they are
+     * @param mode what becomes of several channels
+     * @param sampleRateHz the rate of the result
+     * @return before its first block; to be closed
+     * @throws AudioException if the format is beyond the limits, or there is no byte
+     * @throws IOException if the stream cannot be read
+     */
+    public AudioStream open(
+            InputStream encoded, RawFormat format, ChannelMode mode, int sampleRateHz)
+            throws IOException {
+        return open(format.open(input(encoded)), mode, sampleRateHz);
+    }
+
+    /** The bytes, of which there is one at least. */
+    private EncodedInput input(InputStream encoded) throws IOException {
+        EncodedInput input = new EncodedInput(encoded, limits.maxBytes());
+        if (input.peek(1).length == 0) {
+            throw new AudioException(Fault.EMPTY, "no bytes");
+        }
+        return input;
+    }
+
+    private AudioStream open(EncodedAudio audio, ChannelMode mode, int sampleRateHz)
+            throws IOException {
+        return finishingIfRefused(
+                audio.payload(), () -> new AudioStream(audio, limits, mode, sampleRateHz));
+    }
+
+    /** Runs a step; if it refuses the audio, reads on: a file that is cut short is malformed whatever else is wrong with it. */
+    static <T> T finishingIfRefused(Payload payload, Step<T> step) throws IOException {
         try {
-            audio.header().requireWithin(limits);
-            DecodedAudio decoded = decode(audio, mode, sampleRateHz);
-            audio.payload().finish();
-            return decoded;
+            return step.run();
         } catch (AudioException e) {
             if (e.fault() != Fault.MALFORMED && e.fault() != Fault.TOO_LARGE) {
-                audio.payload()
-                        .finish(); // a file that is cut short is malformed whatever else is wrong
-                // with it
+                payload.finish();
             }
             throw e;
         }
     }
 
-    private DecodedAudio decode(EncodedAudio audio, ChannelMode mode, int sampleRateHz)
-            throws IOException {
-        AudioHeader header = audio.header();
-        int sourceRateHz = Math.toIntExact(header.sampleRateHz());
-        List<WaveformBuilder> waveforms =
-                IntStream.range(0, mode == ChannelMode.MIX ? 1 : header.channels())
-                        .mapToObj(channel -> new WaveformBuilder(sourceRateHz, sampleRateHz))
-                        .toList();
-        try (FfmpegDecoder decoder = new FfmpegDecoder(audio)) {
-            SampleBlock block = new SampleBlock(header.channels());
-            while (decoder.next(block)) {
-                requireWithinDuration(decoder, header);
-                append(block, mode, waveforms);
-            }
-            requireDeclaredLength(decoder, header);
-            AudioDescription description =
-                    new AudioDescription(
-                            (double) decoder.decodedSamples() / sourceRateHz,
-                            audio.container().ffmpegName(),
-                            decoder.codecName(),
-                            sourceRateHz,
-                            header.channels());
-            return new DecodedAudio(
-                    description, waveforms.stream().map(WaveformBuilder::build).toList());
-        }
-    }
-
-    private static void append(
-            SampleBlock block, ChannelMode mode, List<WaveformBuilder> waveforms) {
-        if (mode == ChannelMode.MIX) {
-            waveforms.get(0).append(block.mean(), block.length());
-            return;
-        }
-        for (int channel = 0; channel < waveforms.size(); channel++) {
-            waveforms.get(channel).append(block.channel(channel), block.length());
-        }
-    }
-
-    private void requireWithinDuration(FfmpegDecoder decoder, AudioHeader header) {
-        if (decoder.decodedSamples() > header.maxSamples(limits)) {
-            throw new AudioException(
-                    Fault.DECODED_TOO_LARGE,
-                    "more than %d s of audio".formatted(limits.maxDuration().toSeconds()));
-        }
-    }
-
-    private static void requireDeclaredLength(FfmpegDecoder decoder, AudioHeader header) {
-        long decoded = decoder.decodedSamples();
-        if (header.declaredSamples().isPresent()
-                && header.declaredSamples().getAsLong() != decoded) {
-            throw new AudioException(
-                    Fault.MALFORMED,
-                    "%d samples declared but %d decoded"
-                            .formatted(header.declaredSamples().getAsLong(), decoded));
-        }
-        if (decoded == 0) {
-            throw new AudioException(Fault.TOO_SHORT, "not one sample");
-        }
+    /** Something that reads. */
+    @FunctionalInterface
+    interface Step<T> {
+        T run() throws IOException;
     }
 }

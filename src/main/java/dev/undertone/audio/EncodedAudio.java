@@ -1,15 +1,11 @@
 package dev.undertone.audio;
 
-import java.util.Optional;
+/** One recording that has been recognised: either bare samples, or packets that FFmpeg's demuxer of its container finds. */
+sealed interface EncodedAudio permits BareAudio, ContainedAudio {
 
-/**
- * One recording whose header has been read and checked. Tags, pictures and unknown chunks are behind us: they never
- * reach native code.
- *
- * @param container what it was recognised as
- * @param header what it says about its audio
- * @param payload its encoded samples
- * @param pcm how the samples are stored if they lie bare, without packets; empty where a demuxer has to find the packets
- */
-record EncodedAudio(
-        Container container, AudioHeader header, Payload payload, Optional<WavFormat> pcm) {}
+    /** FFmpeg's name of the container. */
+    String containerName();
+
+    /** The encoded samples, with what the demuxer needs around them. */
+    Payload payload();
+}

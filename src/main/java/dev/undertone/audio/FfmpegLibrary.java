@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
+import org.bytedeco.ffmpeg.avformat.Seek_Pointer_long_int;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
@@ -14,7 +15,7 @@ import org.bytedeco.javacpp.Pointer;
  * FFmpeg's libraries, loaded once per process: avutil, swresample (avcodec links to it), avcodec, avformat. Its log is
  * off.
  *
- * <p>FFmpeg pulls the bytes through one native callback for the whole process, because the binding has a fixed number of
+ * <p>FFmpeg pulls the bytes through two native callbacks for the whole process, because the binding has a fixed number of
  * them; each open recording is known to it by a number.
  */
 final class FfmpegLibrary {
@@ -22,6 +23,13 @@ final class FfmpegLibrary {
     private static final Map<Long, PulledBytes> OPEN = new ConcurrentHashMap<>();
     private static final AtomicLong LAST_KEY = new AtomicLong();
     private static final Read_packet_Pointer_BytePointer_int CALLBACK;
+    private static final Seek_Pointer_long_int SEEK_CALLBACK;
+
+    /**
+     * The largest native object of FFmpeg's. A header of some bytes may claim tables of gigabytes; the largest honest one
+     * is the index of an MP4 file, 24 bytes per packet: 64 MB are good for 15 hours of AAC at 48 kHz.
+     */
+    private static final long MAX_ALLOCATION_BYTES = 64L << 20;
 
     static {
         // By default the binding refuses to allocate once the process has twice the heap's size in
@@ -33,7 +41,9 @@ final class FfmpegLibrary {
         }
         Loader.load(avformat.class);
         avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+        avutil.av_max_alloc(MAX_ALLOCATION_BYTES);
         CALLBACK = new PullCallback();
+        SEEK_CALLBACK = new SeekCallback();
     }
 
     private FfmpegLibrary() {}
@@ -48,7 +58,12 @@ final class FfmpegLibrary {
         return CALLBACK;
     }
 
-    /** Makes bytes known to the callback; the key stands for them. */
+    /** The callback with which FFmpeg goes to another place, for bytes that can. */
+    static Seek_Pointer_long_int seekCallback() {
+        return SEEK_CALLBACK;
+    }
+
+    /** Makes bytes known to the callbacks; the key stands for them. */
     static Pointer open(PulledBytes bytes) {
         Key key = new Key(LAST_KEY.incrementAndGet());
         OPEN.put(key.address(), bytes);
@@ -71,6 +86,14 @@ final class FfmpegLibrary {
         public int call(Pointer key, BytePointer target, int size) {
             PulledBytes bytes = OPEN.get(key.address());
             return bytes == null ? avutil.AVERROR_EXTERNAL : bytes.pull(target, size);
+        }
+    }
+
+    private static final class SeekCallback extends Seek_Pointer_long_int {
+        @Override
+        public long call(Pointer key, long offset, int whence) {
+            PulledBytes bytes = OPEN.get(key.address());
+            return bytes == null ? avutil.AVERROR_EXTERNAL : bytes.seek(offset, whence);
         }
     }
 }

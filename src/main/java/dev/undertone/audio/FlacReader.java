@@ -45,7 +45,7 @@ final class FlacReader {
         AudioHeader audio = parse(ByteBuffer.wrap(streamInfo));
         skipMetadata(input, header);
         Payload payload = new Payload(plainHeader(streamInfo), input, Payload.TO_THE_END);
-        return new EncodedAudio(Container.FLAC, audio, payload, Optional.empty());
+        return new ContainedAudio(Container.FLAC, payload, payload, Optional.of(audio));
     }
 
     private static AudioHeader parse(ByteBuffer streamInfo) {
@@ -62,7 +62,7 @@ final class FlacReader {
         if (sampleRateHz == 0 || bitsPerSample < 4) {
             throw malformed("%d Hz, %d bits per sample".formatted(sampleRateHz, bitsPerSample));
         }
-        return new AudioHeader(
+        return AudioHeader.exact(
                 sampleRateHz,
                 channels,
                 samples == 0 ? OptionalLong.empty() : OptionalLong.of(samples));

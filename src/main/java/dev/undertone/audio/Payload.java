@@ -8,7 +8,7 @@ import java.io.IOException;
  *
  * <p>Not thread-safe.
  */
-final class Payload {
+final class Payload implements ByteSource {
 
     /** Length of a payload that ends where the bytes end. */
     static final long TO_THE_END = Long.MAX_VALUE;
@@ -17,6 +17,7 @@ final class Payload {
     private final EncodedInput input;
     private final long inputBytes;
     private int prefixRead;
+    private boolean exhausted;
     private long inputRead;
 
     /**
@@ -38,7 +39,8 @@ final class Payload {
      * @return the number of bytes read, or -1 at the end
      * @throws AudioException {@code MALFORMED} if the input ends before the declared payload does
      */
-    int read(byte[] target, int offset, int length) throws IOException {
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
         if (prefixRead < prefix.length) {
             int count = Math.min(length, prefix.length - prefixRead);
             System.arraycopy(prefix, prefixRead, target, offset, count);
@@ -46,15 +48,22 @@ final class Payload {
             return count;
         }
         if (inputRead == inputBytes) {
+            exhausted = true;
             return -1;
         }
         int count = input.read(target, offset, (int) Math.min(length, inputBytes - inputRead));
         if (count > 0) {
             inputRead += count;
         } else {
+            exhausted = true;
             requireWholePayload();
         }
         return count;
+    }
+
+    /** Whether a reader has met the end. */
+    boolean isExhausted() {
+        return exhausted;
     }
 
     /**

@@ -15,7 +15,7 @@ import org.bytedeco.javacpp.ShortPointer;
  * Decoded samples of all channels as floats, nominally in [-1, 1]. One block is filled again and again.
  *
  * <p>Integers of b bits are divided by 2^(b-1), unsigned bytes u become (u - 128) / 128; 16 bits and less are exact.
- * Floats beyond [-1, 1] are clipped, and those nearer to 0 than 2^-50 (-301 dB) become 0, since denormal numbers would
+ * Floats beyond [-1, 1] are clipped, unless they are so far beyond that a decoder must have gone astray, and those nearer to 0 than 2^-50 (-301 dB) become 0, since denormal numbers would
  * slow down whatever computes with them.
  *
  * <p>Not thread-safe.
@@ -25,6 +25,7 @@ final class SampleBlock {
     private static final float TINY = 0x1p-50f;
 
     private final float[][] channels;
+    private final double highest;
     private float[] mean = {};
     private float[] interleaved = {};
     private short[] shorts = {};
@@ -34,8 +35,15 @@ final class SampleBlock {
     private double[] doubles = {};
     private int length;
 
-    SampleBlock(int channelCount) {
+    /**
+     * An empty block.
+     *
+     * @param channelCount at least 1
+     * @param highest magnitude beyond which a sample is no sound; infinity where any is taken
+     */
+    SampleBlock(int channelCount, double highest) {
         channels = new float[channelCount][0];
+        this.highest = highest;
     }
 
     /** Samples per channel. */
@@ -69,7 +77,8 @@ final class SampleBlock {
     /**
      * Takes the samples of a decoded frame.
      *
-     * @throws AudioException {@code NON_FINITE_SAMPLES} for NaN or infinity
+     * @throws AudioException {@code NON_FINITE_SAMPLES} for NaN or infinity, {@code MALFORMED} for values beyond the
+     *     highest
      */
     void fill(AVFrame frame) {
         length = frame.nb_samples();
@@ -159,9 +168,13 @@ final class SampleBlock {
         }
     }
 
-    private static float bounded(double sample) {
+    private float bounded(double sample) {
         if (!Double.isFinite(sample)) {
             throw new AudioException(Fault.NON_FINITE_SAMPLES, "NaN or infinite samples");
+        }
+        if (Math.abs(sample) > highest) {
+            throw new AudioException(
+                    Fault.MALFORMED, "decodes to %g times full scale".formatted(Math.abs(sample)));
         }
         return Math.abs(sample) < TINY ? 0 : (float) Math.max(-1, Math.min(1, sample));
     }

@@ -13,15 +13,25 @@ import java.util.Arrays;
  *     without one
  * @param channels at least 1
  * @param sampleRateHz at least 1, an unsigned 32-bit number
- * @param blockAlign bytes of one sample of all channels
+ * @param blockAlign bytes of one sample of all channels, or of a block of samples coded together
  * @param bitsPerSample width of one sample in the file
+ * @param bigEndian whether the file is RIFX
  */
-record WavFormat(int tag, int channels, long sampleRateHz, int blockAlign, int bitsPerSample) {
+record WavFormat(
+        int tag,
+        int channels,
+        long sampleRateHz,
+        int blockAlign,
+        int bitsPerSample,
+        boolean bigEndian) {
 
     static final int PCM = 1;
+    static final int MS_ADPCM = 2;
     static final int IEEE_FLOAT = 3;
     static final int A_LAW = 6;
     static final int MU_LAW = 7;
+    static final int IMA_ADPCM = 0x11;
+    static final int GSM_610 = 0x31;
     static final int UNKNOWN_TAG = -1;
 
     /** Bytes of a chunk that are looked at; what follows is ignored. */
@@ -30,6 +40,10 @@ record WavFormat(int tag, int channels, long sampleRateHz, int blockAlign, int b
     private static final int MIN_BYTES = 16;
     private static final int EXTENSIBLE = 0xFFFE;
     private static final int EXTENSION_BYTES = 22;
+    private static final int ADPCM_BITS = 4;
+
+    /** Two GSM frames of 32.5 bytes, which hold 160 samples each. */
+    private static final int GSM_BLOCK_BYTES = 65;
 
     /** Bytes 2 to 15 of KSDATAFORMAT_SUBTYPE_*: 0000-0010-8000-00AA00389B71 behind the tag. */
     private static final byte[] SUBTYPE_TAIL = {
@@ -40,11 +54,12 @@ record WavFormat(int tag, int channels, long sampleRateHz, int blockAlign, int b
      * Reads a chunk.
      *
      * @param chunk its first bytes, at most {@link #MAX_BYTES}
+     * @param order of the file's numbers
      * @throws AudioException {@code MALFORMED} if the chunk is too short or its fields contradict each other
      */
-    static WavFormat parse(byte[] chunk) {
+    static WavFormat parse(byte[] chunk, ByteOrder order) {
         require(chunk.length >= MIN_BYTES, "fmt chunk of %d bytes", chunk.length);
-        ByteBuffer fields = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer fields = ByteBuffer.wrap(chunk).order(order);
         int tag = Short.toUnsignedInt(fields.getShort(0));
         int bits = Short.toUnsignedInt(fields.getShort(14));
         WavFormat format =
@@ -53,23 +68,44 @@ record WavFormat(int tag, int channels, long sampleRateHz, int blockAlign, int b
                         Short.toUnsignedInt(fields.getShort(2)),
                         Integer.toUnsignedLong(fields.getInt(4)),
                         Short.toUnsignedInt(fields.getShort(12)),
-                        bits);
+                        bits,
+                        order == ByteOrder.BIG_ENDIAN);
         format.requireConsistent();
         return format;
     }
 
     /** Whether its samples are of an encoding that is taken. */
     boolean isSupported() {
+        return isOfSamples() || (isOfBlocks() && !bigEndian);
+    }
+
+    /** Whether each sample stands for itself, so that the number of bytes tells the number of samples. */
+    boolean isOfSamples() {
         return tag == PCM || tag == IEEE_FLOAT || tag == A_LAW || tag == MU_LAW;
     }
 
-    /** FFmpeg's name of the codec; for supported encodings only. */
-    String codec() {
+    /** How the samples are stored; for supported encodings only. */
+    SampleFormat samples() {
+        return isOfSamples()
+                ? SampleFormat.ofSamples(codec(), channels, sampleRateHz, bitsPerSample)
+                : SampleFormat.ofBlocks(codec(), channels, sampleRateHz, blockAlign, bitsPerSample);
+    }
+
+    private boolean isOfBlocks() {
+        return tag == MS_ADPCM || tag == IMA_ADPCM || tag == GSM_610;
+    }
+
+    /** FFmpeg's name of the codec and of its decoder. */
+    private String codec() {
+        String order = bigEndian ? "be" : "le";
         return switch (tag) {
-            case PCM -> bitsPerSample == Byte.SIZE ? "pcm_u8" : "pcm_s" + bitsPerSample + "le";
-            case IEEE_FLOAT -> "pcm_f" + bitsPerSample + "le";
+            case PCM -> bitsPerSample == Byte.SIZE ? "pcm_u8" : "pcm_s" + bitsPerSample + order;
+            case IEEE_FLOAT -> "pcm_f" + bitsPerSample + order;
             case A_LAW -> "pcm_alaw";
             case MU_LAW -> "pcm_mulaw";
+            case MS_ADPCM -> "adpcm_ms";
+            case IMA_ADPCM -> "adpcm_ima_wav";
+            case GSM_610 -> "gsm_ms";
             default -> throw new IllegalStateException("no codec for encoding " + tag);
         };
     }
@@ -91,7 +127,10 @@ record WavFormat(int tag, int channels, long sampleRateHz, int blockAlign, int b
         require(channels > 0, "%d channels", channels);
         require(sampleRateHz > 0, "%d Hz", sampleRateHz);
         require(blockAlign > 0, "block align %d", blockAlign);
-        if (!isSupported()) {
+        if (isOfBlocks()) {
+            requireConsistentBlocks();
+        }
+        if (!isOfSamples()) {
             return;
         }
         require(allowsBits(), "%d bits per sample", bitsPerSample);
@@ -101,6 +140,18 @@ record WavFormat(int tag, int channels, long sampleRateHz, int blockAlign, int b
                 blockAlign == expected || expected > 0xFFFF,
                 "block align %d does not fit channels and bits",
                 blockAlign);
+    }
+
+    /** A block begins with a predictor and a step per channel: 4 bytes in IMA's coding, 7 in Microsoft's. */
+    private void requireConsistentBlocks() {
+        if (tag == GSM_610) {
+            require(channels == 1, "GSM of %d channels", channels);
+            require(blockAlign == GSM_BLOCK_BYTES, "GSM blocks of %d bytes", blockAlign);
+            return;
+        }
+        require(bitsPerSample == ADPCM_BITS, "ADPCM of %d bits", bitsPerSample);
+        int head = channels * (tag == IMA_ADPCM ? 4 : 7);
+        require(blockAlign > head, "ADPCM blocks of %d bytes", blockAlign);
     }
 
     private boolean allowsBits() {

@@ -1,12 +1,11 @@
 package dev.undertone.audio;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.undertone.audio.AudioException.Fault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * header is ignored, because many writers get it wrong while the size of {@code data} is right. A data size of 0 or
  * 0xFFFFFFFF was not known when the header was written: the samples then go on to the end. Bytes behind the data are
  * ignored, and so is a last sample that is not complete in all channels.
+ *
+ * <p>In RF64 and BW64 a chunk {@code ds64} stands first and holds the size of {@code data} where that is beyond 32 bits.
+ * In RIFX every number is big-endian.
  */
 final class WavReader {
 
@@ -27,26 +29,49 @@ final class WavReader {
     private static final int RIFF_HEADER_BYTES = 12;
     private static final int CHUNK_HEADER_BYTES = 8;
     private static final long UNKNOWN_SIZE = 0xFFFFFFFFL;
-    private static final int FMT = fourCc("fmt ");
-    private static final int DATA = fourCc("data");
+
+    /** Of ds64: the sizes of the file and of its data, 8 bytes each. */
+    private static final int DS64_BYTES = 16;
 
     private final EncodedInput input;
+    private final ByteOrder order;
     private @Nullable WavFormat format;
+    private OptionalLong wideDataSize = OptionalLong.empty();
 
-    private WavReader(EncodedInput input) {
+    private WavReader(EncodedInput input, ByteOrder order) {
         this.input = input;
+        this.order = order;
     }
 
     /**
      * Reads up to the first sample.
      *
-     * @param input at the first byte of a file that begins with RIFF and WAVE
+     * @param input at the first byte of a file that begins with RIFF, RF64, BW64 or RIFX, and WAVE
      * @throws AudioException {@code MALFORMED} if the structure is faulty or the file ends too early, {@code
      *     UNSUPPORTED} if it is whole but of another encoding
      */
     static EncodedAudio open(EncodedInput input) throws IOException {
-        input.skip(RIFF_HEADER_BYTES);
-        return new WavReader(input).readChunks();
+        String id = text(input.readUpTo(RIFF_HEADER_BYTES), 0);
+        ByteOrder order = id.equals("RIFX") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        WavReader reader = new WavReader(input, order);
+        if (id.equals("RF64") || id.equals("BW64")) {
+            reader.readWideSizes();
+        }
+        return reader.readChunks();
+    }
+
+    private void readWideSizes() throws IOException {
+        byte[] header = input.readUpTo(CHUNK_HEADER_BYTES);
+        if (header.length < CHUNK_HEADER_BYTES || !text(header, 0).equals("ds64")) {
+            throw malformed("no ds64 chunk at its beginning");
+        }
+        long size = Integer.toUnsignedLong(ByteBuffer.wrap(header).order(order).getInt(4));
+        byte[] body = input.readUpTo(DS64_BYTES);
+        if (size < DS64_BYTES || body.length < DS64_BYTES) {
+            throw malformed("ds64 chunk of %d bytes".formatted(size));
+        }
+        wideDataSize = OptionalLong.of(ByteBuffer.wrap(body).order(order).getLong(8));
+        skipBody(size - DS64_BYTES, size);
     }
 
     private EncodedAudio readChunks() throws IOException {
@@ -55,22 +80,25 @@ final class WavReader {
             if (header.length < CHUNK_HEADER_BYTES) {
                 throw malformed("ends before its data chunk");
             }
-            ByteBuffer fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
-            int id = fields.getInt(0);
-            long size = Integer.toUnsignedLong(fields.getInt(4));
-            if (id == DATA) {
-                return openSamples(
-                        size == 0 || size == UNKNOWN_SIZE
-                                ? OptionalLong.empty()
-                                : OptionalLong.of(size));
-            }
-            if (id == FMT) {
-                readFormat(size);
-            } else {
-                skipBody(size, size);
+            long size = Integer.toUnsignedLong(ByteBuffer.wrap(header).order(order).getInt(4));
+            switch (text(header, 0)) {
+                case "data" -> {
+                    return openSamples(dataSize(size));
+                }
+                case "fmt " -> readFormat(size);
+                default -> skipBody(size, size);
             }
         }
         throw malformed("more than %d chunks before the samples".formatted(MAX_CHUNKS));
+    }
+
+    /** Empty where it was not known when the header was written. */
+    private OptionalLong dataSize(long size) {
+        long wide = size == UNKNOWN_SIZE ? wideDataSize.orElse(0) : size;
+        if (wide < -1) {
+            throw malformed("a data chunk of more than 2^63 bytes");
+        }
+        return wide == 0 || wide == -1 ? OptionalLong.empty() : OptionalLong.of(wide);
     }
 
     private void readFormat(long size) throws IOException {
@@ -83,7 +111,7 @@ final class WavReader {
             throw malformed("ends within its fmt chunk");
         }
         skipBody(size - length, size);
-        format = WavFormat.parse(body);
+        format = WavFormat.parse(body, order);
     }
 
     private void skipBody(long rest, long size) throws IOException {
@@ -104,21 +132,22 @@ final class WavReader {
             throw malformed("no fmt chunk before the samples");
         }
         OptionalLong samples =
-                size.isPresent()
+                size.isPresent() && known.isOfSamples()
                         ? OptionalLong.of(size.getAsLong() / known.blockAlign())
                         : OptionalLong.empty();
-        AudioHeader header = new AudioHeader(known.sampleRateHz(), known.channels(), samples);
         Payload payload = new Payload(new byte[0], input, size.orElse(Payload.TO_THE_END));
         if (!known.isSupported()) {
             payload.finish();
             throw new AudioException(
-                    Fault.UNSUPPORTED, "wav of another encoding than PCM, float, A-law or mu-law");
+                    Fault.UNSUPPORTED,
+                    "wav of another encoding than PCM, float, A-law, mu-law, ADPCM or GSM");
         }
-        return new EncodedAudio(Container.WAV, header, payload, Optional.of(known));
+        AudioHeader header = AudioHeader.exact(known.sampleRateHz(), known.channels(), samples);
+        return new BareAudio(Container.WAV.ffmpegName(), header, payload, known.samples(), true);
     }
 
-    private static int fourCc(String id) {
-        return ByteBuffer.wrap(id.getBytes(US_ASCII)).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    private static String text(byte[] bytes, int from) {
+        return new String(bytes, from, 4, ISO_8859_1);
     }
 
     private static AudioException malformed(String detail) {

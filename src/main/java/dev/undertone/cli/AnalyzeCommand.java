@@ -1,11 +1,14 @@
 package dev.undertone.cli;
 
+import dev.undertone.annotation.TimelineFormat;
 import dev.undertone.recognition.Answer;
 import dev.undertone.recognition.Problem;
 import dev.undertone.recognition.Recognition;
 import dev.undertone.recognition.RecognitionException;
 import dev.undertone.recognition.RecognitionOptions;
 import dev.undertone.recognition.RequestId;
+import dev.undertone.recognition.TimelineOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code analyze FILE... [--model NAME] [--json [--embedding]]}: the service's answers, without a server. */
+/** {@code analyze FILE... [--model NAME] [--json [--embedding] | --timeline]}: the service's answers, without a server. */
 @Command(
         name = "analyze",
         description = "Names the emotion of each recording, as the service would.",
@@ -32,21 +35,29 @@ import picocli.CommandLine.Spec;
             "heard, \"file\" and \"problem\". With --embedding, \"embedding\" too: the vector before the",
             "classifier, pooled over the frames where the model reads any.",
             "",
+            "With --timeline, recordings of any length: a JSON object per segment and one for the summary,",
+            "each with \"file\" in front; or another --format. Segments begin and end where someone speaks.",
+            "",
             "Exit codes: 0 all files were heard; 1 some were not; 2 wrong usage; 3 no model.",
             "",
             "Examples:",
             "  undertone analyze clip.wav",
             "  undertone analyze --model a-lstm@1.1.0 --json calls/*.flac > answers.jsonl",
-            "  undertone analyze --json --embedding calls/*.flac > vectors.jsonl"
+            "  undertone analyze --encoding mulaw --sample-rate 8000 line.raw",
+            "  undertone analyze --json --embedding calls/*.flac > vectors.jsonl",
+            "  undertone analyze --timeline --channel each call.wav | jq 'select(.type == \"summary\")'",
+            "  undertone analyze --timeline --format textgrid interview.flac > interview.TextGrid"
         })
 final class AnalyzeCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "WAV or FLAC files.")
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings.")
     private List<Path> files;
 
     @Mixin private ModelOptions model;
+
+    @Mixin private RawAudioOptions raw;
 
     @Option(names = "--json", description = "Print JSON Lines.")
     private boolean json;
@@ -56,13 +67,60 @@ final class AnalyzeCommand implements Callable<Integer> {
             description = "Add the vector before the classifier; needs --json.")
     private boolean embedding;
 
+    @Mixin private TimelineArguments timeline;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (embedding && !json) {
             throw new ParameterException(spec.commandLine(), "--embedding needs --json");
         }
+        if (timeline.isGiven() && !timeline.isWanted()) {
+            throw new ParameterException(
+                    spec.commandLine(), "how to make a timeline is said, but not --timeline");
+        }
+        return timeline.isWanted() ? printTimelines() : printAnswers();
+    }
+
+    private int printTimelines() throws IOException {
+        TimelineOptions options;
+        TimelineFormat format;
+        try {
+            options = timeline.options();
+            options = options.with(raw.applyTo(options.recognition(), spec.commandLine()));
+            format = timeline.format();
+        } catch (RecognitionException e) {
+            throw new ParameterException(spec.commandLine(), e.parameter() + ": " + e.detail(), e);
+        }
+        boolean isJson = format == TimelineFormat.JSON || format == TimelineFormat.JSON_LINES;
+        if (json || (files.size() > 1 && !isJson)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    json ? "--timeline prints JSON anyway" : "this format takes one file");
+        }
+        int failed = 0;
+        try (LocalRecognizer recognizer = LocalRecognizer.open(model)) {
+            Path segments = timeline.segments();
+            TimelineRun run =
+                    new TimelineRun(
+                            recognizer,
+                            segments == null ? options : recognizer.withSegments(options, segments),
+                            format,
+                            spec.commandLine().getOut(),
+                            spec.commandLine().getErr());
+            for (Path file : files) {
+                failed += run.print(file) ? 0 : 1;
+            }
+        } catch (RecognitionException e) {
+            throw new ParameterException(spec.commandLine(), "--segments: " + e.detail(), e);
+        }
+        return failed == 0 ? ExitCode.OK : ExitCode.INPUT_FAILED;
+    }
+
+    private int printAnswers() {
         PrintWriter out = spec.commandLine().getOut();
-        RecognitionOptions options = RecognitionOptions.DEFAULT.withEmbedding(embedding);
+        RecognitionOptions options =
+                raw.applyTo(
+                        RecognitionOptions.DEFAULT.withEmbedding(embedding), spec.commandLine());
         int failed = 0;
         try (LocalRecognizer recognizer = LocalRecognizer.open(model)) {
             for (Path file : files) {

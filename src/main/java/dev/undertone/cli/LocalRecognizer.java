@@ -18,6 +18,10 @@ import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.RecognitionException;
 import dev.undertone.recognition.RecognitionListener;
 import dev.undertone.recognition.RecognitionOptions;
+import dev.undertone.recognition.TimelineLimits;
+import dev.undertone.recognition.TimelineListener;
+import dev.undertone.recognition.TimelineOptions;
+import dev.undertone.recognition.TimelineRecognizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,6 +35,7 @@ final class LocalRecognizer implements AutoCloseable {
     private final ModelManifest manifest;
     private final AudioDecoder decoder = new AudioDecoder(AudioLimits.DEFAULT);
     private final EmotionRecognizer recognizer;
+    private final TimelineRecognizer timelines;
 
     private LocalRecognizer(ModelRepository models) {
         this.models = models;
@@ -41,6 +46,7 @@ final class LocalRecognizer implements AutoCloseable {
                         models,
                         new Admission(AdmissionLimits.DEFAULT),
                         RecognitionListener.NONE);
+        this.timelines = new TimelineRecognizer(recognizer, TimelineLimits.DEFAULT);
     }
 
     /**
@@ -80,11 +86,48 @@ final class LocalRecognizer implements AutoCloseable {
     Answer recognize(String id, Path file, RecognitionOptions options) {
         try (InputStream encoded = Files.newInputStream(file)) {
             return recognizer.recognize(id, encoded, options);
-        } catch (NoSuchFileException e) {
-            throw new RecognitionException(Reason.NOT_FOUND, "there is no such file", e);
         } catch (IOException e) {
-            throw new RecognitionException(Reason.NOT_FOUND, "the file cannot be read", e);
+            throw unreadable(e);
         }
+    }
+
+    /**
+     * Recognises the emotions of a long recording.
+     *
+     * @param options of the default model, which is the chosen one
+     * @param listener hears the timeline as it grows
+     * @throws RecognitionException with the one reason why it did not come to its end; {@link Reason#NOT_FOUND} where
+     *     the file cannot be read
+     */
+    void timeline(String id, Path file, TimelineOptions options, TimelineListener listener) {
+        try (InputStream encoded = Files.newInputStream(file)) {
+            timelines.recognize(id, encoded, options, listener);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * The options with the segments of a file.
+     *
+     * @throws RecognitionException of {@link Reason#INVALID_PARAMETER} if they cannot be taken; {@link Reason#NOT_FOUND}
+     *     where the file cannot be read
+     */
+    TimelineOptions withSegments(TimelineOptions options, Path json) {
+        try {
+            return timelines.withSegments(options, Files.readAllBytes(json));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static RecognitionException unreadable(IOException e) {
+        return new RecognitionException(
+                Reason.NOT_FOUND,
+                e instanceof NoSuchFileException
+                        ? "there is no such file"
+                        : "the file cannot be read",
+                e);
     }
 
     /**
@@ -113,6 +156,7 @@ final class LocalRecognizer implements AutoCloseable {
 
     @Override
     public void close() {
+        timelines.close();
         models.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.undertone.observability;
 
 import dev.undertone.model.ModelRepository;
 import dev.undertone.recognition.Admission;
+import dev.undertone.recognition.TimelineRecognizer;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -13,10 +14,14 @@ final class Instrumentation {
     private final ServiceMetrics metrics;
     private final ModelRepository repository;
 
-    Instrumentation(ServiceMetrics metrics, Admission admission, ModelRepository repository) {
+    Instrumentation(
+            ServiceMetrics metrics,
+            Admission admission,
+            TimelineRecognizer timelines,
+            ModelRepository repository) {
         this.metrics = metrics;
         this.repository = repository;
-        metrics.watch(admission);
+        metrics.watch(admission, timelines);
     }
 
     /** The models are loaded by now. */

@@ -17,6 +17,10 @@ enum ServiceMeter {
             "undertone.queued.requests",
             "requests",
             "Requests for recognition waiting for their turn."),
+    TIMELINES(
+            "undertone.working.timelines",
+            "timelines",
+            "Long recordings being worked on, beside the requests."),
     STAGE("undertone.stage", "seconds", "Wall-clock time of one stage of one channel.", "stage"),
     AUDIO("undertone.audio", "seconds", "Audio that was judged.", "model"),
     JUDGEMENTS(

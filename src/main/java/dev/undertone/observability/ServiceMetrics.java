@@ -10,6 +10,7 @@ import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.RecognitionListener;
 import dev.undertone.recognition.RequestListener;
 import dev.undertone.recognition.Stage;
+import dev.undertone.recognition.TimelineRecognizer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
 /** Hears of requests and stages, and counts them. Every series whose tags are known beforehand exists from the start. */
@@ -64,9 +66,10 @@ final class ServiceMetrics implements RecognitionListener, RequestListener {
     }
 
     /** Watches how full the house is. */
-    void watch(Admission admission) {
-        gauge(ServiceMeter.IN_WORK, admission);
-        gauge(ServiceMeter.QUEUED, admission);
+    void watch(Admission admission, TimelineRecognizer timelines) {
+        gauge(ServiceMeter.IN_WORK, admission, Admission::inWork);
+        gauge(ServiceMeter.QUEUED, admission, Admission::queued);
+        gauge(ServiceMeter.TIMELINES, timelines, TimelineRecognizer::inWork);
     }
 
     /** Tells which models answer. */
@@ -134,11 +137,8 @@ final class ServiceMetrics implements RecognitionListener, RequestListener {
                 .register(registry);
     }
 
-    private void gauge(ServiceMeter meter, Admission admission) {
-        Gauge.builder(
-                        meter.meterName(),
-                        admission,
-                        meter == ServiceMeter.IN_WORK ? Admission::inWork : Admission::queued)
+    private <T> void gauge(ServiceMeter meter, T watched, ToDoubleFunction<T> value) {
+        Gauge.builder(meter.meterName(), watched, value)
                 .description(meter.description())
                 .baseUnit(meter.unit())
                 .register(registry);

@@ -13,10 +13,21 @@ public final class AttentionWeights {
 
     private final FeatureLayout layout;
     private final float[] weights;
+    private final double startSeconds;
 
     AttentionWeights(FeatureLayout layout, float[] weights) {
+        this(layout, weights, 0);
+    }
+
+    private AttentionWeights(FeatureLayout layout, float[] weights, double startSeconds) {
         this.layout = layout;
         this.weights = weights;
+        this.startSeconds = startSeconds;
+    }
+
+    /** The same weights on the clock of a recording in which their stretch begins later. */
+    AttentionWeights startingAt(double seconds) {
+        return new AttentionWeights(layout, weights, seconds);
     }
 
     /** From one frame to the next. */
@@ -31,10 +42,10 @@ public final class AttentionWeights {
         return (double) layout.frameLengthSamples() / layout.sampleRateHz();
     }
 
-    /** Where the first frame begins. */
+    /** Where the first frame begins: 0, but on the recording's clock for a segment of a timeline. */
     @JsonProperty
     public double startSeconds() {
-        return 0;
+        return startSeconds;
     }
 
     /** One per frame; not a copy: read only. */

@@ -4,6 +4,7 @@ import dev.undertone.audio.AudioDecoder;
 import dev.undertone.audio.AudioException;
 import dev.undertone.audio.ChannelMode;
 import dev.undertone.audio.DecodedAudio;
+import dev.undertone.audio.RawFormat;
 import dev.undertone.audio.Waveform;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
@@ -103,6 +104,24 @@ public final class EmotionRecognizer {
         return admitted("", options, work -> work.judgement(waveform));
     }
 
+    /**
+     * Takes up the recording of a caller who has been admitted elsewhere, and whose stretches are judged one by one.
+     *
+     * @param options what the caller chose; the channel mode has no meaning here
+     * @param pass of the other admission
+     * @throws RecognitionException if there is no such model or label
+     */
+    Work work(String id, RecognitionOptions options, Admission.Pass pass) {
+        EmotionModel model = model(options);
+        requireLabels(model, options);
+        return new Work(id, model, options, pass);
+    }
+
+    /** Refuses a model or label that is not there. */
+    void checkModel(RecognitionOptions options) {
+        requireLabels(model(options), options);
+    }
+
     private <T> T admitted(String id, RecognitionOptions options, Job<T> job) throws IOException {
         try {
             EmotionModel model = model(options);
@@ -140,7 +159,7 @@ public final class EmotionRecognizer {
     }
 
     /** One admitted request. */
-    private final class Work {
+    final class Work {
 
         private final String id;
         private final EmotionModel model;
@@ -159,7 +178,7 @@ public final class EmotionRecognizer {
             clock.add(Stage.QUEUE, pass.queuedNanos());
             pass.requireTime();
             DecodedAudio audio = clock.time(Stage.DECODE, () -> decode(encoded));
-            ModelReference reference = ModelReference.of(model.manifest());
+            ModelReference reference = reference();
             if (options.channelMode() == ChannelMode.MIX) {
                 Judgement judgement = judge(audio.channels().get(0), clock);
                 return new Recognition(
@@ -176,6 +195,17 @@ public final class EmotionRecognizer {
             return new ChannelRecognitions(id, audio.description(), channels);
         }
 
+        ModelReference reference() {
+            return ModelReference.of(model.manifest());
+        }
+
+        /** The labels of the answers, in their order. */
+        List<String> labels() {
+            return model.manifest().labels().stream()
+                    .filter(label -> options.labels().isEmpty() || options.labels().contains(label))
+                    .toList();
+        }
+
         Judgement judgement(Waveform waveform) throws IOException {
             clock.add(Stage.QUEUE, pass.queuedNanos());
             if (waveform.sampleRateHz() != model.layout().sampleRateHz()) {
@@ -183,26 +213,35 @@ public final class EmotionRecognizer {
                         "expected samples at %d Hz but got %d Hz"
                                 .formatted(model.layout().sampleRateHz(), waveform.sampleRateHz()));
             }
-            requireFrame(waveform);
+            requireFrame(waveform.length());
+            return judge(waveform);
+        }
+
+        /** Judges a stretch of at least one frame. */
+        Judgement judge(Waveform waveform) throws IOException {
             return judge(waveform, clock);
         }
 
         private DecodedAudio decode(InputStream encoded) throws IOException {
+            RawFormat raw = options.rawFormat();
+            int sampleRateHz = model.layout().sampleRateHz();
             DecodedAudio audio =
-                    decoder.decode(encoded, options.channelMode(), model.layout().sampleRateHz());
-            requireFrame(audio.channels().get(0));
+                    raw == null
+                            ? decoder.decode(encoded, options.channelMode(), sampleRateHz)
+                            : decoder.decode(encoded, raw, options.channelMode(), sampleRateHz);
+            requireFrame(audio.channels().get(0).length());
             return audio;
         }
 
-        private void requireFrame(Waveform waveform) {
-            if (FRAMES.frameCount(waveform.length()) == 0) {
+        void requireFrame(long samples) {
+            if (samples < FRAMES.frameLengthSamples()) {
                 throw new RecognitionException(
                         Reason.AUDIO_TOO_SHORT,
                         "expected at least %d samples at %d Hz but got %d"
                                 .formatted(
                                         FRAMES.frameLengthSamples(),
                                         FRAMES.sampleRateHz(),
-                                        waveform.length()));
+                                        samples));
             }
         }
 

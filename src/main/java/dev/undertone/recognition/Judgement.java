@@ -62,6 +62,20 @@ public record Judgement(
                 embedding);
     }
 
+    /** The same on the clock of a recording in which the stretch begins later. */
+    Judgement startingAt(double seconds) {
+        return attention == null
+                ? this
+                : new Judgement(
+                        speechDetected,
+                        emotion,
+                        confidence,
+                        abstention,
+                        probabilities,
+                        attention.startingAt(seconds),
+                        embedding);
+    }
+
     private static Map.Entry<String, Float> mostProbable(Map<String, Float> probabilities) {
         return probabilities.entrySet().stream()
                 .reduce((best, next) -> next.getValue() > best.getValue() ? next : best)

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class ParameterReader {
 
     private static final Pattern NUMBER =
             Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?");
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,8}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final Map<String, List<String>> parameters;
@@ -33,16 +35,16 @@ final class ParameterReader {
         return value;
     }
 
-    /** One of two words, the first where none is given. */
-    String choice(String name, String first, String second) {
+    /** One of some words, the first where none is given. */
+    String choice(String name, String... words) {
         String value = value(name);
-        if (value == null || value.equals(first)) {
-            return first;
+        if (value == null) {
+            return words[0];
         }
-        if (value.equals(second)) {
-            return second;
+        if (!List.of(words).contains(value)) {
+            throw invalid(name, "expected " + String.join(" or ", words));
         }
-        throw invalid(name, "expected %s or %s".formatted(first, second));
+        return value;
     }
 
     /** Distinct words between commas; empty where none is given. */
@@ -62,15 +64,52 @@ final class ParameterReader {
 
     /** A plain decimal of 0 to 1. */
     double fraction(String name, double byDefault) {
+        return number(name, byDefault, 0, 1);
+    }
+
+    /** A plain decimal within bounds. */
+    double number(String name, double byDefault, double lowest, double highest) {
         String value = value(name);
         if (value == null) {
             return byDefault;
         }
         double number = NUMBER.matcher(value).matches() ? Double.parseDouble(value) : Double.NaN;
-        if (!(number >= 0 && number <= 1)) {
-            throw invalid(name, "expected a number of 0 to 1");
+        if (!(number >= lowest && number <= highest)) {
+            throw invalid(
+                    name, "expected a number of %s to %s".formatted(text(lowest), text(highest)));
         }
         return number;
+    }
+
+    /** Whether a parameter is there. */
+    boolean has(String name) {
+        return parameters.containsKey(name);
+    }
+
+    /** A number without the point where it is whole: {@code 0 to 1}. */
+    private static String text(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    /** One of the words, or null where none is given. */
+    @Nullable String oneOf(String name, List<String> words) {
+        String value = value(name);
+        if (value != null && !words.contains(value)) {
+            throw invalid(name, "expected one of " + String.join(", ", words));
+        }
+        return value;
+    }
+
+    /** A whole number of at least 1, or empty where none is given. */
+    OptionalInt count(String name) {
+        String value = value(name);
+        if (value == null) {
+            return OptionalInt.empty();
+        }
+        if (!COUNT.matcher(value).matches()) {
+            throw invalid(name, "expected a whole number from 1 to 999999999");
+        }
+        return OptionalInt.of(Integer.parseInt(value));
     }
 
     void requireAllRead() {

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.FileUploadException;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ final class AudioForm {
      */
     void copyFile(Consumer consumer) throws IOException {
         try {
-            FileItemIterator parts = upload().getItemIterator(context());
+            FileItemIterator parts = parts();
             int files = 0;
             int others = 0;
             while (parts.hasNext()) {
@@ -61,14 +60,31 @@ final class AudioForm {
                 requireFew(files + others);
             }
             requireOne(files, others);
-        } catch (FileUploadException e) {
-            throw malformed(e);
         } catch (IOException e) {
-            if (isMalformed(e)) {
-                throw malformed(e);
-            }
-            throw e;
+            throw translated(e);
         }
+    }
+
+    /**
+     * The parts one by one; each has to be read before the next.
+     *
+     * @throws IOException if the caller went away, or this is no well-formed form, see {@link #translated}
+     */
+    FileItemIterator parts() throws IOException {
+        return upload().getItemIterator(context());
+    }
+
+    /**
+     * The parser's own failure as a problem.
+     *
+     * @return the same failure where the caller went away
+     * @throws RecognitionException of invalid-message if this is no well-formed form
+     */
+    static IOException translated(IOException e) {
+        if (isMalformed(e)) {
+            throw malformed(e);
+        }
+        return e;
     }
 
     private static void copy(FileItemStream part, Consumer consumer) throws IOException {

@@ -80,6 +80,24 @@ final class AudioUpload {
         }
     }
 
+    /**
+     * Takes a recording into memory that has to wait for what follows it.
+     *
+     * @throws RecognitionException of audio-too-large or overloaded if it cannot be held
+     * @throws IOException if the caller went away
+     */
+    Recording hold(InputStream stream) throws IOException {
+        UploadBudget.Share share = budget.open();
+        try {
+            Sink sink = new Sink(share);
+            sink.copy(stream);
+            return new Recording(sink, share);
+        } catch (IOException | RuntimeException e) {
+            share.close();
+            throw e;
+        }
+    }
+
     /** Collects bytes, up to the limit of one recording and the budget of all. */
     private final class Sink extends ByteArrayOutputStream {
 
@@ -107,7 +125,7 @@ final class AudioUpload {
         }
     }
 
-    private static void requirePlain(HttpServletRequest request) {
+    static void requirePlain(HttpServletRequest request) {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new RecognitionException(
@@ -115,7 +133,7 @@ final class AudioUpload {
         }
     }
 
-    private static boolean isForm(HttpServletRequest request) {
+    static boolean isForm(HttpServletRequest request) {
         String type = request.getContentType();
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }

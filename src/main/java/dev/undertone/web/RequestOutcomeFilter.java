@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -20,6 +21,8 @@ final class RequestOutcomeFilter extends OncePerRequestFilter {
 
     private static final String REASON = RequestOutcomeFilter.class.getName() + ".reason";
     private static final String CANCELLED = RequestOutcomeFilter.class.getName() + ".cancelled";
+
+    private static final String TRUNCATED = RequestOutcomeFilter.class.getName() + ".truncated";
 
     private final RequestListener listener;
 
@@ -35,6 +38,11 @@ final class RequestOutcomeFilter extends OncePerRequestFilter {
     /** The caller has gone; what was to be answered does not matter any more. */
     static void cancelled(HttpServletRequest request) {
         request.setAttribute(CANCELLED, true);
+    }
+
+    /** The answer has begun and cannot end: its connection is to be cut, so that nobody takes it for a whole one. */
+    static void truncated(HttpServletRequest request) {
+        request.setAttribute(TRUNCATED, true);
     }
 
     @Override
@@ -53,6 +61,9 @@ final class RequestOutcomeFilter extends OncePerRequestFilter {
             returned = true;
         } finally {
             tell(request, response, returned);
+        }
+        if (request.getAttribute(TRUNCATED) != null) {
+            throw new CloseNowException();
         }
     }
 

@@ -71,15 +71,26 @@ class ArchitectureTest {
         table.put("feature", Set.of("dsp", "audio", "frame"));
         table.put("normalization", Set.of("feature"));
         table.put("model", Set.of("feature", "normalization"));
-        table.put("recognition", stations);
+        table.put("segmentation", Set.of("dsp", "audio", "frame", "feature"));
+        table.put("recognition", plus(stations, "segmentation"));
+        table.put("annotation", Set.of("recognition"));
         table.put("batch", Set.of("audio", "model", "recognition"));
         table.put("spark", Set.of("model", "recognition", "batch"));
         table.put("evaluation", Set.of());
         table.put("training", plus(stations, "evaluation"));
-        table.put("web", Set.of("recognition"));
+        table.put("web", Set.of("recognition", "annotation"));
         table.put("observability", Set.of("recognition", "model"));
         table.put("app", plus(stations, "recognition", "web", "observability"));
-        table.put("cli", plus(stations, "recognition", "batch", "evaluation", "training", "app"));
+        table.put(
+                "cli",
+                plus(
+                        stations,
+                        "recognition",
+                        "annotation",
+                        "batch",
+                        "evaluation",
+                        "training",
+                        "app"));
         return table;
     }
 

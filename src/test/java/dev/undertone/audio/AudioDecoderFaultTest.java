@@ -65,19 +65,15 @@ class AudioDecoderFaultTest {
             strings = {
                 "no container at all",
                 "RIFF\0\0\0\0AVI LIST",
-                "RIFX\0\0\0\0WAVEfmt ",
-                "RF64\0\0\0\0WAVEds64",
-                "BW64\0\0\0\0WAVEds64",
-                "FORM\0\0\0\0AIFFCOMM",
-                "OggS\0\2\0\0\0\0\0\0",
-                "ID3\4\0\0\0\0\0\0\0\0",
                 "\377\373\220d\0\0\0\0\0\0\0\0",
-                "\0\0\0 ftypM4A \0\0",
                 "%PDF-1.7\n%\342\343",
                 "PK\3\4\24\0\0\0\10\0\0\0",
                 "MZ\220\0\3\0\0\0\4\0\0\0",
-                "x",
-                "OggS"
+                "FORM\0\0\0\0ILBMBMHD",
+                "caff\0\1\0\0desc",
+                "#!SILK_V3 \0\0",
+                "ID3\4\0\0\0\0\0\1?a picture at best",
+                "x"
             })
     void decode_otherContent_isUnsupported(String content) {
         assertThat(fault(content.getBytes(ISO_8859_1))).isEqualTo(Fault.UNSUPPORTED);
@@ -85,7 +81,31 @@ class AudioDecoderFaultTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"R", "RIFF", "RIFF\0\0\0\0", "RIFF\0\0\0\0WAV", "f", "fLa", "fLaC\0\0\0"})
+            strings = {
+                "R",
+                "RIFF",
+                "RIFF\0\0\0\0",
+                "RIFF\0\0\0\0WAV",
+                "f",
+                "fLa",
+                "fLaC\0\0\0",
+                "RIFX\0\0\0\0WAVEfmt ",
+                "RF64\0\0\0\0WAVEds64",
+                "RF64\0\0\0\0WAVEfmt \20\0\0\0",
+                "BW64\0\0\0\0WAVEds64",
+                "FORM\0\0\0\0AIFFCOMM",
+                "OggS",
+                "OggS\0\2\0\0\0\0\0\0",
+                "ID3",
+                "ID3\4\0\0\0\0\0\0\0\0",
+                "ID3\4\0\0\0\177\177\177\177endless",
+                "\32E\337\243",
+                "\32E\337\243\237B\206\201\1B\367\201\1",
+                "\0\0\0 ftypM4A \0\0",
+                "\0\0\0\14ftypM4A \0\0\0\10moov",
+                "#!AMR",
+                "#!AMR-WB"
+            })
     void decode_beginningOfAKnownContainer_isMalformed(String content) {
         assertThat(fault(content.getBytes(ISO_8859_1))).isEqualTo(Fault.MALFORMED);
     }
@@ -125,10 +145,20 @@ class AudioDecoderFaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2, 0x11, 0x31, 0x50, 0x55, 0xFF, 0x2000})
+    @ValueSource(ints = {0, 4, 0x45, 0x50, 0x55, 0xFF, 0x2000})
     void decode_otherEncoding_isUnsupported(int tag) {
         assertThat(fault(tone().tag(tag))).isEqualTo(Fault.UNSUPPORTED);
         assertThat(fault(tone().tag(tag).extensible())).isEqualTo(Fault.UNSUPPORTED);
+    }
+
+    // The file's fields are those of 16-bit PCM.
+    @ParameterizedTest
+    @ValueSource(ints = {WavFormat.MS_ADPCM, WavFormat.IMA_ADPCM, WavFormat.GSM_610})
+    void decode_blockCodingWithoutItsBlocks_isMalformed(int tag) {
+        assertThat(fault(tone().tag(tag))).isEqualTo(Fault.MALFORMED);
+        assertThat(fault(tone().tag(tag).bits(4).blockAlign(4))).isEqualTo(Fault.MALFORMED);
+        assertThat(fault(tone().tag(tag).bits(4).channels(2).blockAlign(7)))
+                .isEqualTo(Fault.MALFORMED);
     }
 
     @Test
@@ -138,7 +168,7 @@ class AudioDecoderFaultTest {
 
     @Test
     void decode_otherEncodingCutShort_isMalformed() {
-        assertThat(fault(tone().tag(2).dataSize(1_000_000))).isEqualTo(Fault.MALFORMED);
+        assertThat(fault(tone().tag(0x50).dataSize(1_000_000))).isEqualTo(Fault.MALFORMED);
     }
 
     @Test

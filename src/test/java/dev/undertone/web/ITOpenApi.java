@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -61,7 +63,8 @@ class ITOpenApi {
                                 .stringValue())
                 .isEqualTo("number");
         assertThat(names(description.get("paths")))
-                .containsExactlyInAnyOrder("/v1/emotions", "/v1/models", "/v1/models/{name}");
+                .containsExactlyInAnyOrder(
+                        "/v1/emotions", "/v1/emotions/timeline", "/v1/models", "/v1/models/{name}");
     }
 
     @Test
@@ -107,14 +110,40 @@ class ITOpenApi {
     }
 
     @Test
-    void parameters_ofTheDescription_areAllTaken() throws Exception {
-        for (JsonNode parameter : description.at("/paths/~1v1~1emotions/post/parameters")) {
+    void timelines_haveExactlyTheDescribedFields() throws Exception {
+        JsonNode answer =
+                json(
+                        service.postRaw(
+                                "/v1/emotions/timeline?mode=window&windowSeconds=2&embedding=true",
+                                WavBytes.pcm16(16_000, 1, WavBytes.buzz(2, 1))));
+        JsonNode example =
+                description.at(
+                        "/paths/~1v1~1emotions~1timeline/post/responses/200/content/application~1json/examples/call/value");
+
+        assertThat(names(answer)).containsExactlyElementsOf(names(example));
+        assertThat(properties("Timeline")).containsAll(names(answer)).contains("error");
+        assertThat(names(answer.at("/segments/0")))
+                .containsExactlyElementsOf(properties("TimelineSegment"));
+        assertThat(names(answer.get("summary")))
+                .containsExactlyElementsOf(properties("TimelineSummary"));
+        JsonNode voice = answer.at("/summary/voices/0");
+        assertThat(names(voice)).containsExactlyElementsOf(properties("TimelineVoice"));
+        assertThat(names(voice)).isEqualTo(names(example.at("/summary/voices/0")));
+        assertThat(names(voice.get("mostNegative")))
+                .isEqualTo(names(example.at("/summary/voices/0/mostNegative")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/emotions", "/v1/emotions/timeline"})
+    void parameters_ofTheDescription_areAllTaken(String path) throws Exception {
+        for (JsonNode parameter :
+                description.at("/paths/" + path.replace("/", "~1") + "/post/parameters")) {
             JsonNode byDefault = parameter.at("/schema/default");
             if (parameter.has("in")
                     && parameter.get("in").stringValue().equals("query")
                     && !byDefault.isMissingNode()) {
                 String query = parameter.get("name").stringValue() + "=" + byDefault.asString();
-                assertThat(service.postRaw("/v1/emotions?" + query, CLIP).statusCode())
+                assertThat(service.postRaw(path + "?" + query, CLIP).statusCode())
                         .as(query)
                         .isEqualTo(200);
             }
