@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,28 @@ class AnalyzeCommandTest {
         assertThat(sum(answer.get("probabilities"))).isCloseTo(1, within(1e-5));
         assertThat(answer.get("audio").get("durationSeconds").asDouble())
                 .isCloseTo(0.8, within(1e-9));
+    }
+
+    @Test
+    void analyze_samplesWithoutTheirHeader_giveTheSameNumbers() throws IOException {
+        byte[] wav = Files.readAllBytes(clip);
+        Path raw = Files.write(folder.resolve("line.raw"), Arrays.copyOfRange(wav, 44, wav.length));
+
+        CommandRun run =
+                analyze("--json", "--encoding", "pcm_s16le", "--sample-rate", "16000", raw);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(json(run.out()).get("probabilities"))
+                .isEqualTo(json(analyze("--json", clip).out()).get("probabilities"));
+    }
+
+    @Test
+    void analyze_samplesOfWhichTooLittleIsSaid_isWrongUsage() {
+        CommandRun run = analyze("--encoding", "mulaw", clip);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("sampleRateHz");
+        assertThat(analyze("--channels", "2", clip).exitCode()).isEqualTo(2);
     }
 
     private static double sum(JsonNode numbers) {

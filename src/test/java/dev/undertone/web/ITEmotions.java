@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.undertone.app.UndertoneApplication;
+import dev.undertone.testing.CodedFormat;
 import dev.undertone.testing.WavBytes;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -72,6 +76,39 @@ class ITEmotions {
                                                 .header("Content-Type", "text/plain")
                                                 .POST(BodyPublishers.ofByteArray(CLIP)))))
                 .isEqualTo(raw);
+    }
+
+    @Test
+    void post_samplesWithoutTheirHeader_giveTheSameNumbers() throws Exception {
+        byte[] samples = Arrays.copyOfRange(CLIP, 44, CLIP.length);
+        String query = "/v1/emotions?encoding=pcm_s16le&sampleRateHz=16000";
+        JsonNode answer = json(service.postRaw(query + "&channels=1", samples));
+
+        assertThat(numbers(service.postRaw(query, samples)))
+                .isEqualTo(numbers(service.postRaw("/v1/emotions", CLIP)));
+        assertThat(answer.get("audio").get("container").stringValue()).isEqualTo("s16le");
+        assertThat(answer.get("audio").get("codec").stringValue()).isEqualTo("pcm_s16le");
+        assertThat(service.postRaw("/v1/emotions", samples).statusCode())
+                .as("samples are nothing that can be recognised")
+                .isEqualTo(415);
+        assertThat(service.postRaw(query, Arrays.copyOf(samples, 2001)).statusCode())
+                .as("half a sample")
+                .isEqualTo(422);
+        HttpResponse<String> refused = service.postRaw("/v1/emotions?encoding=pcm_s16le", samples);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).get("parameter").stringValue()).isEqualTo("sampleRateHz");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void post_codedClip_isToldByItsContent(CodedFormat format) throws Exception {
+        HttpResponse<String> response = service.postRaw("/v1/emotions", format.clip());
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(json(response).get("audio").get("container").stringValue())
+                .isEqualTo(format.container());
+        assertThat(json(response).get("audio").get("codec").stringValue())
+                .isEqualTo(format.codec());
     }
 
     @Test
