@@ -85,7 +85,8 @@ public final class CodedFormatTable {
             Programs.run("sox", "-D", clip, "-r", "16000", "-c", "1", "-b", "16", original);
             originals.add(original);
         }
-        System.out.println("| format | container | codec | rate | CPU s per s | largest | mean | labels |");
+        System.out.println(
+                "| format | container | codec | rate | CPU s per s | largest | mean | labels |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         for (CodedFormat format : CodedFormat.values()) {
             System.out.println(row(format, originals));
