@@ -1,4 +1,4 @@
-.PHONY: run verify format bench jar spark clean
+.PHONY: run verify format bench fuzz jar spark clean
 
 run:
 	mvn spring-boot:run
@@ -8,6 +8,8 @@ format:
 	mvn -q spotless:apply
 bench:
 	mvn -q -Pbenchmark test-compile exec:exec
+fuzz:
+	mvn -q -Pfuzz test-compile exec:exec@seeds exec:exec@fuzz
 jar:
 	mvn -q package -DskipTests
 spark:
