@@ -81,8 +81,10 @@ public record SystemCard(
                 weights);
     }
 
-    private static String row(String name, SeedSpread spread) {
-        return format("| %s | %.3f | %.3f |\n", name, spread.mean(), spread.standardDeviation());
+    private String row(String name, SeedSpread spread) {
+        String deviation =
+                evidence.seeds().size() < 2 ? "-" : format("%.3f", spread.standardDeviation());
+        return format("| %s | %.3f | %s |\n", name, spread.mean(), deviation);
     }
 
     private String confusions() {
