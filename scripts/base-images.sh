@@ -9,8 +9,8 @@ jdk=${1:?usage: scripts/base-images.sh JDK_HOME}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-debootstrap --variant=minbase --include=ca-certificates,libstdc++6 bookworm "$work/root" >/dev/null
-rm -rf "$work/root/var/cache/apt/archives/"*.deb
+debootstrap --variant=minbase --include=ca-certificates,libstdc++6 bookworm "$work/debian" >/dev/null
+rm -rf "$work/debian/var/cache/apt/archives/"*.deb
 modules=java.se,jdk.unsupported,jdk.crypto.ec,jdk.management,jdk.jfr,jdk.zipfs,jdk.localedata,jdk.charsets,jdk.naming.dns
 "$jdk/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --output "$work/jre"
 
@@ -18,7 +18,7 @@ modules=java.se,jdk.unsupported,jdk.crypto.ec,jdk.management,jdk.jfr,jdk.zipfs,j
 container() {
   local container
   container=$(buildah from scratch)
-  buildah add --quiet "$container" "$work/root" / >/dev/null
+  buildah add --quiet "$container" "$work/debian" / >/dev/null
   buildah add --quiet "$container" "$1" /opt/java >/dev/null
   buildah config --env PATH=/opt/java/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin --env JAVA_HOME=/opt/java "$container"
   echo "$container"
