@@ -1,5 +1,6 @@
 package dev.undertone.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,13 +85,32 @@ public final class EmotionModel implements AutoCloseable {
      *     ModelException.Fault#OUTPUT_INVALID}, or as {@link #load}
      */
     public EmotionScores score(ModelInput input) {
-        if (!input.layout().equals(layout)) {
-            throw new IllegalArgumentException(
-                    "expected layout %s but got %s"
-                            .formatted(layout.name(), input.layout().name()));
+        return score(List.of(input)).get(0);
+    }
+
+    /**
+     * Runs the network once on several utterances, which is cheaper than one by one; shorter ones are filled up to the
+     * longest, so they should be of similar lengths. The scores of an utterance depend on its neighbours by rounding alone
+     * (1e-5); those of one that is alone are the bits of {@link #score(ModelInput)}.
+     *
+     * @param inputs of {@link #layout()}, at least one
+     * @return one for each, in their order
+     * @throws IllegalArgumentException if there is none, or a layout is another
+     * @throws ModelException as for one; no utterance has scores then
+     */
+    public List<EmotionScores> score(List<ModelInput> inputs) {
+        if (inputs.isEmpty()) {
+            throw new IllegalArgumentException("expected at least 1 utterance but got 0");
+        }
+        for (ModelInput input : inputs) {
+            if (!input.layout().equals(layout)) {
+                throw new IllegalArgumentException(
+                        "expected layout %s but got %s"
+                                .formatted(layout.name(), input.layout().name()));
+            }
         }
         LoadedNetwork present = network;
-        return (present == null ? load() : present).score(input);
+        return (present == null ? load() : present).score(inputs);
     }
 
     /** Frees the network. No inference may be running. */

@@ -10,18 +10,21 @@ import ai.djl.translate.TranslatorContext;
 import dev.undertone.feature.FeatureMatrix;
 import dev.undertone.feature.functional.UtteranceVector;
 import dev.undertone.normalization.TrainingStatistics;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One utterance as the graph's inputs, what the model reads of them: {@code features} [1, T, columns] with {@code
- * lengths} [1], {@code functionals} [1, D] normalised by the training statistics; and the graph's outputs as scores:
- * {@code logits} [1, K], {@code attention} [1, T] where there are frames, {@code embedding} [1, E]. The arrays live in
- * the context's manager, which the predictor closes.
+ * Utterances as the graph's inputs, what the model reads of them: {@code features} [B, T, columns] with {@code lengths}
+ * [B], T being the longest and zeros behind the others, {@code functionals} [B, D] normalised by the training statistics;
+ * and the graph's outputs as scores: {@code logits} [B, K], {@code attention} [B, T] where there are frames, {@code
+ * embedding} [B, E]. The arrays live in the context's manager, which the predictor closes.
  */
-final class EmotionTranslator implements NoBatchifyTranslator<ModelInput, EmotionScores> {
+final class EmotionTranslator implements NoBatchifyTranslator<List<ModelInput>, List<EmotionScores>> {
 
     private static final String FEATURES = "features";
     private static final String LENGTHS = "lengths";
@@ -53,22 +56,50 @@ final class EmotionTranslator implements NoBatchifyTranslator<ModelInput, Emotio
     }
 
     @Override
-    public NDList processInput(TranslatorContext context, ModelInput input) {
+    public NDList processInput(TranslatorContext context, List<ModelInput> inputs) {
         NDManager manager = context.getNDManager();
         NDList arrays = new NDList();
-        FeatureMatrix frames = input.frames();
-        if (frames != null) {
-            Shape shape = new Shape(1, frames.frames(), frames.layout().columns());
-            add(arrays, FEATURES, manager.create(frames.values(), shape));
-            add(arrays, LENGTHS, manager.create(new long[] {frames.frames()}, new Shape(1)));
-            context.setAttachment(FEATURES, frames.frames());
+        int[] lengths = inputs.stream().mapToInt(EmotionTranslator::frames).toArray();
+        context.setAttachment(LENGTHS, lengths);
+        FeatureMatrix first = inputs.get(0).frames();
+        if (first != null) {
+            int columns = first.layout().columns();
+            int longest = Arrays.stream(lengths).max().orElseThrow();
+            Shape shape = new Shape(inputs.size(), longest, columns);
+            add(arrays, FEATURES, manager.create(padded(inputs, longest * columns), shape));
+            long[] counts = Arrays.stream(lengths).asLongStream().toArray();
+            add(arrays, LENGTHS, manager.create(counts, new Shape(inputs.size())));
         }
-        UtteranceVector functionals = input.functionals();
-        if (functionals != null && statistics != null) {
-            float[] values = statistics.normalize(functionals).values();
-            add(arrays, FUNCTIONALS, manager.create(values, new Shape(1, values.length)));
+        if (statistics != null) {
+            float[][] vectors = new float[inputs.size()][];
+            for (int b = 0; b < vectors.length; b++) {
+                vectors[b] = statistics.normalize(functionals(inputs.get(b))).values();
+            }
+            add(arrays, FUNCTIONALS, manager.create(vectors));
         }
         return arrays;
+    }
+
+    /** The frames of all utterances one after the other, each filled up to the same number of values. */
+    private static float[] padded(List<ModelInput> inputs, int values) {
+        FeatureMatrix only = inputs.get(0).frames();
+        if (inputs.size() == 1 && only != null) {
+            return only.values();
+        }
+        float[] padded = new float[Math.multiplyExact(inputs.size(), values)];
+        for (int b = 0; b < inputs.size(); b++) {
+            float[] own = Objects.requireNonNull(inputs.get(b).frames()).values();
+            System.arraycopy(own, 0, padded, b * values, own.length);
+        }
+        return padded;
+    }
+
+    private static int frames(ModelInput input) {
+        return input.frames() == null ? 0 : input.frames().frames();
+    }
+
+    private static UtteranceVector functionals(ModelInput input) {
+        return Objects.requireNonNull(input.functionals());
     }
 
     private static void add(NDList arrays, String name, NDArray array) {
@@ -77,22 +108,28 @@ final class EmotionTranslator implements NoBatchifyTranslator<ModelInput, Emotio
     }
 
     @Override
-    public EmotionScores processOutput(TranslatorContext context, NDList outputs) {
-        Integer frames = (Integer) context.getAttachment(FEATURES);
-        int expected = frames == null ? 2 : 3;
+    public List<EmotionScores> processOutput(TranslatorContext context, NDList outputs) {
+        int[] lengths = (int[]) context.getAttachment(LENGTHS);
+        boolean hasFrames = lengths[0] > 0;
+        int expected = hasFrames ? 3 : 2;
         if (outputs.size() != expected) {
             throw mismatch("expected %d outputs but got %d".formatted(expected, outputs.size()));
         }
-        return new EmotionScores(
-                labels,
-                output(outputs, LOGITS, labels.size()),
-                temperature,
-                frames == null ? null : output(outputs, ATTENTION, frames),
-                output(outputs, EMBEDDING, -1));
+        int longest = Arrays.stream(lengths).max().orElseThrow();
+        float[][] logits = rows(outputs, LOGITS, lengths.length, labels.size());
+        float[][] embeddings = rows(outputs, EMBEDDING, lengths.length, -1);
+        float[][] weights =
+                hasFrames ? rows(outputs, ATTENTION, lengths.length, longest) : new float[0][];
+        List<EmotionScores> scores = new ArrayList<>();
+        for (int b = 0; b < lengths.length; b++) {
+            float[] attention = hasFrames ? Arrays.copyOf(weights[b], lengths[b]) : null;
+            scores.add(new EmotionScores(labels, logits[b], temperature, attention, embeddings[b]));
+        }
+        return scores;
     }
 
-    /** The values of a [1, size] output; any size where -1 is given. */
-    private static float[] output(NDList outputs, String name, long size) {
+    /** The rows of a [count, size] output; any size where -1 is given. */
+    private static float[][] rows(NDList outputs, String name, int count, long size) {
         NDArray output = outputs.get(name);
         if (output == null) {
             throw mismatch("no output %s".formatted(name));
@@ -101,14 +138,25 @@ final class EmotionTranslator implements NoBatchifyTranslator<ModelInput, Emotio
         boolean fits =
                 output.getDataType() == DataType.FLOAT32
                         && shape.dimension() == 2
-                        && shape.get(0) == 1
+                        && shape.get(0) == count
                         && (size == -1 || shape.get(1) == size);
         if (!fits) {
             throw mismatch(
-                    "expected %s float32 (1, %s) but got %s %s"
-                            .formatted(name, size == -1 ? "D" : size, output.getDataType(), shape));
+                    "expected %s float32 (%d, %s) but got %s %s"
+                            .formatted(
+                                    name,
+                                    count,
+                                    size == -1 ? "D" : size,
+                                    output.getDataType(),
+                                    shape));
         }
-        return output.toFloatArray();
+        float[] values = output.toFloatArray();
+        int width = values.length / count;
+        float[][] rows = new float[count][];
+        for (int b = 0; b < count; b++) {
+            rows[b] = Arrays.copyOfRange(values, b * width, (b + 1) * width);
+        }
+        return rows;
     }
 
     private static ModelException mismatch(String message) {

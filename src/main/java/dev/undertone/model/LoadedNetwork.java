@@ -12,6 +12,7 @@ import dev.undertone.feature.functional.UtteranceVector;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,7 +34,7 @@ final class LoadedNetwork implements AutoCloseable {
     private final String reference;
     private final ModelLayout layout;
     private final Model network;
-    private final BlockingQueue<Predictor<ModelInput, EmotionScores>> predictors;
+    private final BlockingQueue<Predictor<List<ModelInput>, List<EmotionScores>>> predictors;
 
     private LoadedNetwork(VerifiedModel verified, Model network, int predictors) {
         this.reference = verified.manifest().reference();
@@ -68,16 +69,17 @@ final class LoadedNetwork implements AutoCloseable {
     }
 
     /**
-     * Runs the network on one utterance.
+     * Runs the network once on some utterances.
      *
-     * @param input of the model's layout
+     * @param inputs of the model's layout, at least one
+     * @return one for each, in their order
      * @throws ModelException of {@link ModelException.Fault#INFERENCE_FAILED} or {@link
      *     ModelException.Fault#OUTPUT_INVALID}
      */
-    EmotionScores score(ModelInput input) {
-        Predictor<ModelInput, EmotionScores> predictor = take();
+    List<EmotionScores> score(List<ModelInput> inputs) {
+        Predictor<List<ModelInput>, List<EmotionScores>> predictor = take();
         try {
-            return predictor.predict(input);
+            return predictor.predict(inputs);
         } catch (TranslateException | RuntimeException e) {
             throw failure(e);
         } finally {
@@ -123,7 +125,7 @@ final class LoadedNetwork implements AutoCloseable {
     private void warmUp() {
         for (int frames : WARM_UP_FRAMES) {
             try {
-                score(ramp(frames));
+                score(List.of(ramp(frames)));
             } catch (ModelException e) {
                 ModelException.Fault fault =
                         e.fault() == ModelException.Fault.OUTPUT_INVALID
@@ -155,7 +157,7 @@ final class LoadedNetwork implements AutoCloseable {
         return values;
     }
 
-    private Predictor<ModelInput, EmotionScores> take() {
+    private Predictor<List<ModelInput>, List<EmotionScores>> take() {
         try {
             return predictors.take();
         } catch (InterruptedException e) {
