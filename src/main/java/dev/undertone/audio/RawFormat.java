@@ -46,10 +46,15 @@ public record RawFormat(Encoding encoding, int sampleRateHz, int channels) {
         }
     }
 
-    /** Such samples; without a container, FFmpeg's name of the encoding stands for it. */
-    EncodedAudio open(EncodedInput input) {
+    /** Without a container, FFmpeg's name of the encoding stands for it. */
+    String containerName() {
+        return encoding.ffmpegName;
+    }
+
+    /** Such samples. */
+    BareAudio open(EncodedInput input) {
         return new BareAudio(
-                encoding.ffmpegName,
+                containerName(),
                 AudioHeader.untold(sampleRateHz, channels),
                 new Payload(new byte[0], input, Payload.TO_THE_END),
                 SampleFormat.ofSamples(encoding.decoder, channels, sampleRateHz, encoding.bits),

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * and the graph's outputs as scores: {@code logits} [B, K], {@code attention} [B, T] where there are frames, {@code
  * embedding} [B, E]. The arrays live in the context's manager, which the predictor closes.
  */
-final class EmotionTranslator implements NoBatchifyTranslator<List<ModelInput>, List<EmotionScores>> {
+final class EmotionTranslator
+        implements NoBatchifyTranslator<List<ModelInput>, List<EmotionScores>> {
 
     private static final String FEATURES = "features";
     private static final String LENGTHS = "lengths";

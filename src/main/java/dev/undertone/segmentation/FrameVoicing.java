@@ -63,11 +63,6 @@ final class FrameVoicing {
         }
     }
 
-    /** The variance of the frame's samples, 0 to 1. */
-    double power() {
-        return power;
-    }
-
     boolean isActive() {
         return active;
     }

@@ -5,8 +5,14 @@ package dev.undertone.segmentation;
  *
  * @param start its first sample
  * @param end the sample behind its last one, after the start
+ * @param isCut whether it ends for its length alone: speech goes on
  */
-record Span(long start, long end) {
+record Span(long start, long end, boolean isCut) {
+
+    /** One that ends where it ends. */
+    Span(long start, long end) {
+        this(start, end, false);
+    }
 
     Span {
         if (start < 0 || end <= start) {

@@ -13,30 +13,34 @@ import org.jspecify.annotations.Nullable;
  *   <li>It goes on while {@value #GOING_VOICED} of the last {@value #REACH} frames are voiced, and ends {@value
  *       #HANGOVER} frames (0.5 s) after the last of those: shorter pauses lie within sentences, and one sentence should be
  *       heard as one. Its end is the last active frame reached forwards by the same rule.
- *   <li>Each side gets {@value #PADDING} frames (0.2 s) of what surrounds it, as the models have learned from clips with
- *       silence around them; with a pause of 0.5 s the paddings of two stretches cannot meet.
- *   <li>After {@value #LONGEST} frames (30 s) a stretch is split in its second half where 50 ms are quietest: a model has
- *       learned from utterances of seconds, and memory is bounded.
+ *   <li>Each side gets {@value #PADDING} frames (0.2 s) of what surrounds it, as far as it has come, as the models have
+ *       learned from clips with silence around them; with a pause of 0.5 s the paddings of two stretches cannot meet.
+ *   <li>Half way to its longest, 15 of 30 s, a stretch begins to be content with shorter pauses, down to {@value
+ *       #SHORTEST_HANGOVER} frames (a gap between words) at its longest; there it is cut: a model has learned from
+ *       utterances of seconds, and memory is bounded. No decision is taken back, so that whoever follows a stretch while
+ *       it grows needs no sample twice.
  * </ul>
  */
 final class SpeechBoundaries {
 
-    /** Longest stretch, with what is looked back for and waited for: 31 s. */
-    static final int LONGEST_SAMPLES = 31 * FrameVoicing.SAMPLE_RATE_HZ;
+    /** Longest stretch where nothing else is said: 30 s. */
+    static final int LONGEST_SAMPLES = 30 * FrameVoicing.SAMPLE_RATE_HZ;
+
+    /** How far before the last sample that has come a stretch may begin when it is first known, or be held back: 1 s. */
+    static final int LOOK_BACK_SAMPLES = FrameVoicing.SAMPLE_RATE_HZ;
 
     private static final int ONSET_VOICED = 8;
     private static final int GOING_VOICED = 3;
     private static final int REACH = 30;
     private static final int GAP = 5;
     private static final int HANGOVER = 50;
+    private static final int SHORTEST_HANGOVER = 5;
     private static final int PADDING = 20;
-    private static final int LONGEST = 3000;
-    private static final int QUIET_FRAMES = 5;
 
     private static final int HOP = FrameVoicing.GRID.hopLengthSamples();
     private static final int CENTRE = FrameVoicing.GRID.frameLengthSamples() / 2;
 
-    private final double[] powers = new double[LONGEST];
+    private final int longest;
     private long voicedBits;
     private long activeBits;
     private long frame = -1;
@@ -46,10 +50,22 @@ final class SpeechBoundaries {
     private long lastActive;
     private long toldUntil;
 
+    /**
+     * At the start of a recording.
+     *
+     * @param longestSamples of a stretch, at least a second
+     */
+    SpeechBoundaries(int longestSamples) {
+        if (longestSamples < FrameVoicing.SAMPLE_RATE_HZ) {
+            throw new IllegalArgumentException(
+                    "expected at least a second but got %d samples".formatted(longestSamples));
+        }
+        longest = (longestSamples - (int) lastSample(0)) / HOP;
+    }
+
     /** Takes the next frame; the stretch that it completes, null for none. */
-    @Nullable Span next(boolean active, boolean voiced, double power) {
+    @Nullable Span next(boolean active, boolean voiced) {
         frame++;
-        powers[(int) (frame % LONGEST)] = power;
         voicedBits = (voicedBits << 1 | (voiced ? 1 : 0)) & ((1L << REACH) - 1);
         activeBits = activeBits << 1 | (active ? 1 : 0);
         if (!open) {
@@ -57,10 +73,10 @@ final class SpeechBoundaries {
             return null;
         }
         follow(active, voiced);
-        if (frame - lastVoiced >= HANGOVER) {
-            return close();
+        if (frame - lastVoiced >= hangover()) {
+            return close(lastSample(frame));
         }
-        return frame - start >= LONGEST - 1 ? split() : null;
+        return frame - start >= longest ? cut() : null;
     }
 
     /** Whether speech goes on at the last frame, pauses shorter than the hangover included. */
@@ -68,9 +84,30 @@ final class SpeechBoundaries {
         return open;
     }
 
-    /** Ends the recording; the stretch that was going on, null for none. Its padding may reach beyond the last sample. */
-    @Nullable Span finish() {
-        return open ? close() : null;
+    /** First sample of the stretch that goes on. */
+    long openedAt() {
+        return Math.max(toldUntil, start * HOP);
+    }
+
+    /** Behind the last sample that the stretch which goes on has for certain, whatever comes. */
+    long certainEnd() {
+        return paddedEnd(lastSample(frame));
+    }
+
+    /**
+     * Ends the stretch that goes on as if nothing but silence followed.
+     *
+     * @param seen how many samples have come, beyond those of the last frame
+     * @return null where none goes on
+     */
+    @Nullable Span finish(long seen) {
+        return open ? close(seen) : null;
+    }
+
+    /** The pause that ends a stretch as long as the present one. */
+    private long hangover() {
+        double beyondHalf = Math.max(0, 2.0 * (frame - start) / longest - 1);
+        return Math.round(HANGOVER - beyondHalf * (HANGOVER - SHORTEST_HANGOVER));
     }
 
     private void openIfVoiced() {
@@ -103,32 +140,25 @@ final class SpeechBoundaries {
         }
     }
 
-    private Span close() {
+    private Span close(long seen) {
         open = false;
         voicedBits = 0;
-        return told(lastSample(lastActive) + (long) PADDING * HOP);
+        return told(paddedEnd(seen), false);
     }
 
-    private Span split() {
-        long quietest = frame - LONGEST / 2;
-        double lowest = Double.POSITIVE_INFINITY;
-        for (long first = frame - LONGEST / 2; first <= frame - QUIET_FRAMES; first++) {
-            double sum = 0;
-            for (int n = 0; n < QUIET_FRAMES; n++) {
-                sum += powers[(int) ((first + n) % LONGEST)];
-            }
-            if (sum < lowest) {
-                lowest = sum;
-                quietest = first + QUIET_FRAMES / 2;
-            }
-        }
-        Span span = told(quietest * HOP + CENTRE);
-        start = quietest;
+    private long paddedEnd(long seen) {
+        return Math.min(lastSample(lastActive) + (long) PADDING * HOP, seen);
+    }
+
+    /** Speech goes on behind the cut. */
+    private Span cut() {
+        Span span = told(lastSample(frame), true);
+        start = span.end() / HOP;
         return span;
     }
 
-    private Span told(long end) {
-        Span span = new Span(Math.max(toldUntil, start * HOP), end);
+    private Span told(long end, boolean isCut) {
+        Span span = new Span(openedAt(), end, isCut);
         toldUntil = end;
         return span;
     }

@@ -87,7 +87,8 @@ class ScoreBatcherTest {
                                     ModelException.class,
                                     e ->
                                             assertThat(e.fault())
-                                                    .isEqualTo(ModelException.Fault.OUTPUT_INVALID));
+                                                    .isEqualTo(
+                                                            ModelException.Fault.OUTPUT_INVALID));
                 } else {
                     assertThat(scores.get(i).join().attention()).hasSize(20);
                 }

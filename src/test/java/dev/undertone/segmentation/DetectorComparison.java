@@ -251,7 +251,7 @@ final class DetectorComparison {
     private static List<Span> webRtc(float[] samples, VoiceActivityDetector.Mode mode)
             throws IOException {
         List<Span> spans = new ArrayList<>();
-        SpeechBoundaries boundaries = new SpeechBoundaries();
+        SpeechBoundaries boundaries = new SpeechBoundaries(SpeechBoundaries.LONGEST_SAMPLES);
         try (VoiceActivityDetector detector = VoiceActivityDetector.newInstance()) {
             detector.setMode(mode);
             detector.setSampleRate(VoiceActivityDetector.SampleRate.fromValue(RATE));
@@ -266,12 +266,12 @@ final class DetectorComparison {
                                                     32767, Math.round(samples[start + n] * 32768)));
                 }
                 boolean speech = detector.process(frame);
-                Span span = boundaries.next(speech, speech, power(samples, start, HOP));
+                Span span = boundaries.next(speech, speech);
                 if (span != null) {
                     spans.add(span);
                 }
             }
-            Span last = boundaries.finish();
+            Span last = boundaries.finish(samples.length);
             if (last != null) {
                 spans.add(last);
             }
