@@ -25,9 +25,9 @@ public final class AttentionWeights {
         this.startSeconds = startSeconds;
     }
 
-    /** The same weights on the clock of a recording in which their stretch begins later. */
-    AttentionWeights startingAt(double seconds) {
-        return new AttentionWeights(layout, weights, seconds);
+    /** The same weights on a clock that began earlier. */
+    AttentionWeights later(double seconds) {
+        return new AttentionWeights(layout, weights, startSeconds + seconds);
     }
 
     /** From one frame to the next. */

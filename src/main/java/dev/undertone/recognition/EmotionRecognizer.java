@@ -7,24 +7,15 @@ import dev.undertone.audio.DecodedAudio;
 import dev.undertone.audio.RawFormat;
 import dev.undertone.audio.Waveform;
 import dev.undertone.feature.FeatureLayout;
-import dev.undertone.feature.FeatureMatrix;
-import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.model.EmotionModel;
 import dev.undertone.model.EmotionScores;
 import dev.undertone.model.ModelException;
-import dev.undertone.model.ModelInput;
-import dev.undertone.model.ModelLayout;
 import dev.undertone.model.ModelRepository;
-import dev.undertone.normalization.SpeechSpan;
-import dev.undertone.normalization.UtteranceNormalizer;
 import dev.undertone.recognition.ChannelRecognitions.ChannelRecognition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The use case: encoded audio in, emotion with its evidence out.
@@ -36,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmotionRecognizer {
 
-    /** The frames that tell speech from none, and that attention weighs. */
-    private static final FeatureLayout FRAMES = FeatureLayout.PAPER_36;
+    private static final FeatureLayout FRAMES = UtteranceJudge.FRAMES;
 
     private final AudioDecoder decoder;
     private final ModelRepository models;
@@ -122,6 +112,18 @@ public final class EmotionRecognizer {
         requireLabels(model(options), options);
     }
 
+    /**
+     * What judges utterances that a caller brings frame by frame, and who has been admitted elsewhere.
+     *
+     * @param options what the caller chose; the channel mode and the form of raw samples have no meaning here
+     * @throws RecognitionException if there is no such model or label
+     */
+    public UtteranceJudge judge(RecognitionOptions options) {
+        EmotionModel model = model(options);
+        requireLabels(model, options);
+        return new UtteranceJudge(model, options, vectors, listener);
+    }
+
     private <T> T admitted(String id, RecognitionOptions options, Job<T> job) throws IOException {
         try {
             EmotionModel model = model(options);
@@ -166,12 +168,14 @@ public final class EmotionRecognizer {
         private final RecognitionOptions options;
         private final Admission.Pass pass;
         private final StageClock clock = new StageClock(listener);
+        private final UtteranceJudge judge;
 
         Work(String id, EmotionModel model, RecognitionOptions options, Admission.Pass pass) {
             this.id = id;
             this.model = model;
             this.options = options;
             this.pass = pass;
+            this.judge = new UtteranceJudge(model, options, vectors, listener);
         }
 
         Answer answer(InputStream encoded) throws IOException {
@@ -196,7 +200,7 @@ public final class EmotionRecognizer {
         }
 
         ModelReference reference() {
-            return ModelReference.of(model.manifest());
+            return judge.model();
         }
 
         /** The labels of the answers, in their order. */
@@ -247,70 +251,15 @@ public final class EmotionRecognizer {
 
         private Judgement judge(Waveform waveform, StageClock time) throws IOException {
             pass.requireTime();
-            Utterance utterance =
-                    time.time(Stage.FEATURE, () -> utterance(waveform, model.layout()));
+            UtteranceJudge.Utterance utterance =
+                    time.time(
+                            Stage.FEATURE,
+                            () -> judge.utterance(extractors.extract(waveform), waveform));
             pass.requireTime();
-            EmotionScores scores = time.time(Stage.INFERENCE, () -> model.score(utterance.input()));
-            Judgement judgement = judgement(utterance, scores);
-            listener.judged(
-                    ModelReference.of(model.manifest()), judgement, waveform.durationSeconds());
+            EmotionScores scores = time.time(Stage.INFERENCE, () -> judge.score(utterance));
+            Judgement judgement = judge.judgement(utterance, scores);
+            listener.judged(reference(), judgement, waveform.durationSeconds());
             return judgement;
         }
-
-        private Judgement judgement(Utterance utterance, EmotionScores scores) {
-            Set<String> labels = options.labels();
-            Map<String, Float> probabilities =
-                    labels.isEmpty() ? scores.probabilities() : scores.probabilities(labels);
-            return Judgement.of(
-                    utterance.voiced(),
-                    probabilities,
-                    options.minConfidence(),
-                    attention(utterance.span(), scores),
-                    options.embedding() ? new Embedding(scores.embedding()) : null);
-        }
-
-        /** Null where not asked for, and from a model without frames: nothing is made up. */
-        private @Nullable AttentionWeights attention(SpeechSpan span, EmotionScores scores) {
-            float[] weights = scores.attention();
-            return options.attention() && weights != null
-                    ? new AttentionWeights(FRAMES, span.spread(weights))
-                    : null;
-        }
-    }
-
-    /** What the model reads, the part of the recording that it is of, and whether anyone is voiced. */
-    private record Utterance(ModelInput input, SpeechSpan span, boolean voiced) {}
-
-    private Utterance utterance(Waveform waveform, ModelLayout layout) {
-        FeatureMatrix gated = UtteranceNormalizer.gate(extractors.extract(waveform));
-        SpeechSpan span = SpeechSpan.of(gated);
-        FeatureMatrix frames = span.cut(gated);
-        FunctionalLayout functionals = layout.functionals();
-        ModelInput input =
-                new ModelInput(
-                        layout.frames() == null ? null : UtteranceNormalizer.zNormalize(frames),
-                        functionals == null
-                                ? null
-                                : vectors.extract(functionals, cut(waveform, span), frames));
-        return new Utterance(input, span, isVoiced(gated));
-    }
-
-    private static Waveform cut(Waveform waveform, SpeechSpan span) {
-        return span.isWhole()
-                ? waveform
-                : new Waveform(
-                        span.cut(waveform.samples(), FeatureLayout.PAPER_36),
-                        waveform.sampleRateHz());
-    }
-
-    /** Whether any frame has a pitch. */
-    private static boolean isVoiced(FeatureMatrix gated) {
-        int pitch = gated.layout().column("pitch");
-        for (int t = 0; t < gated.frames(); t++) {
-            if (gated.value(t, pitch) > 0) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -5,15 +5,17 @@ import dev.undertone.model.ModelException;
 import java.util.Objects;
 
 /** Turns what a station throws into one reason. Details of our own faults stay in the log. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
-    static RecognitionException of(AudioException e) {
+    /** The problem of audio that cannot be taken. */
+    public static RecognitionException of(AudioException e) {
         return new RecognitionException(reason(e.fault()), message(e), e);
     }
 
-    static RecognitionException of(ModelException e) {
+    /** The problem of a model that does not answer. */
+    public static RecognitionException of(ModelException e) {
         Reason reason = reason(e.fault());
         String detail =
                 reason == Reason.MODEL_NOT_FOUND
@@ -23,7 +25,7 @@ final class Failures {
     }
 
     /** For what no station foresaw. */
-    static RecognitionException unforeseen(RuntimeException e) {
+    public static RecognitionException unforeseen(RuntimeException e) {
         return e instanceof RecognitionException known
                 ? known
                 : new RecognitionException(

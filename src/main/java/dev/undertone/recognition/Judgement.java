@@ -63,7 +63,7 @@ public record Judgement(
     }
 
     /** The same on the clock of a recording in which the stretch begins later. */
-    Judgement startingAt(double seconds) {
+    public Judgement later(double seconds) {
         return attention == null
                 ? this
                 : new Judgement(
@@ -72,7 +72,7 @@ public record Judgement(
                         confidence,
                         abstention,
                         probabilities,
-                        attention.startingAt(seconds),
+                        attention.later(seconds),
                         embedding);
     }
 

@@ -20,4 +20,10 @@ public record Recognition(
         @JsonUnwrapped Judgement judgement,
         AudioDescription audio,
         Processing processing)
-        implements Answer {}
+        implements Answer {
+
+    /** The same on the clock of a stream in which the recording begins later. */
+    public Recognition later(double seconds) {
+        return new Recognition(id, model, judgement.later(seconds), audio, processing);
+    }
+}

@@ -90,7 +90,7 @@ final class Timeline {
     }
 
     private void judge(@Nullable Integer channel, Stretch stretch) throws IOException {
-        Judgement judgement = work.judge(stretch.waveform()).startingAt(stretch.startSeconds());
+        Judgement judgement = work.judge(stretch.waveform()).later(stretch.startSeconds());
         TimelineSegment segment =
                 new TimelineSegment(
                         segments++,

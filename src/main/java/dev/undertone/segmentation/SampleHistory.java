@@ -1,5 +1,6 @@
 package dev.undertone.segmentation;
 
+import java.nio.FloatBuffer;
 import java.util.Objects;
 
 /** The last samples of a stream, as many as it was made for. */
@@ -31,12 +32,18 @@ final class SampleHistory {
         return seen;
     }
 
+    /** Takes some samples of an array during a call. */
+    @FunctionalInterface
+    interface Reader {
+        void read(float[] samples, int offset, int length);
+    }
+
     /**
-     * A copy of the samples of a span.
+     * Hands out the samples of a span, in one or more parts.
      *
      * @throws IndexOutOfBoundsException if they have not come yet or are forgotten
      */
-    float[] copy(Span span) {
+    void read(Span span, Reader reader) {
         if (span.end() > seen || span.start() < seen - ring.length) {
             throw new IndexOutOfBoundsException(
                     "expected a span of samples %d to %d but got %d to %d"
@@ -46,13 +53,22 @@ final class SampleHistory {
                                     span.start(),
                                     span.end()));
         }
-        float[] copy = new float[(int) (span.end() - span.start())];
-        for (int taken = 0; taken < copy.length; ) {
-            int position = (int) ((span.start() + taken) % ring.length);
-            int count = Math.min(copy.length - taken, ring.length - position);
-            System.arraycopy(ring, position, copy, taken, count);
-            taken += count;
+        for (long next = span.start(); next < span.end(); ) {
+            int position = (int) (next % ring.length);
+            int count = (int) Math.min(span.end() - next, ring.length - position);
+            reader.read(ring, position, count);
+            next += count;
         }
-        return copy;
+    }
+
+    /**
+     * A copy of the samples of a span.
+     *
+     * @throws IndexOutOfBoundsException if they have not come yet or are forgotten
+     */
+    float[] copy(Span span) {
+        FloatBuffer copy = FloatBuffer.allocate((int) (span.end() - span.start()));
+        read(span, copy::put);
+        return copy.array();
     }
 }

@@ -27,7 +27,8 @@ public final class SpeechSegmenter extends Segmenter {
 
     @Override
     public void finish(StretchConsumer consumer) throws IOException {
-        tracker.finish(found::add);
+        tracker.drain(found::add);
+        tracker.flush(found::add);
         tellFound(consumer);
     }
 

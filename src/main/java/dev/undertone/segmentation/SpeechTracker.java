@@ -34,10 +34,9 @@ final class SpeechTracker {
         tell(boundaries.finish(frames.samplesSeen()), ended);
     }
 
-    /** Ends the recording. */
-    void finish(Consumer<Span> ended) {
+    /** Takes the frames that waited for samples that do not come any more: the recording has ended. */
+    void drain(Consumer<Span> ended) {
         frames.finish(frame -> take(frame, ended));
-        tell(boundaries.finish(frames.samplesSeen()), ended);
     }
 
     /** Whether someone speaks, or has spoken within the last half second. */

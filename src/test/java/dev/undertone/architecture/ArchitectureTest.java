@@ -73,14 +73,15 @@ class ArchitectureTest {
         table.put("model", Set.of("feature", "normalization"));
         table.put("segmentation", Set.of("dsp", "audio", "frame", "feature"));
         table.put("recognition", plus(stations, "segmentation"));
+        table.put("live", Set.of("audio", "feature", "model", "segmentation", "recognition"));
         table.put("annotation", Set.of("recognition"));
         table.put("batch", Set.of("audio", "model", "recognition"));
         table.put("spark", Set.of("model", "recognition", "batch"));
         table.put("evaluation", Set.of());
         table.put("training", plus(stations, "evaluation"));
-        table.put("web", Set.of("recognition", "annotation"));
-        table.put("observability", Set.of("recognition", "model"));
-        table.put("app", plus(stations, "recognition", "web", "observability"));
+        table.put("web", Set.of("recognition", "annotation", "live"));
+        table.put("observability", Set.of("recognition", "model", "live"));
+        table.put("app", plus(stations, "recognition", "live", "web", "observability"));
         table.put(
                 "cli",
                 plus(

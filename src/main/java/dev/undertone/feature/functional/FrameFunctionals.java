@@ -5,6 +5,7 @@ import dev.undertone.feature.FeatureExtractor;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
 import dev.undertone.feature.LevelGate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statistics of the 36 frame features over an utterance: the layout {@link FunctionalLayout#PAPER_36_FUNCTIONALS}.
@@ -59,8 +60,13 @@ public final class FrameFunctionals implements FunctionalExtractor {
     }
 
     @Override
-    public UtteranceVector extract(Waveform waveform, FeatureMatrix frames) {
+    public UtteranceVector extract(@Nullable Waveform waveform, FeatureMatrix frames) {
         return extract(frames);
+    }
+
+    @Override
+    public boolean readsSamples() {
+        return false;
     }
 
     /**

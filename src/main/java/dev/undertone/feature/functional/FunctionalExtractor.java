@@ -2,6 +2,8 @@ package dev.undertone.feature.functional;
 
 import dev.undertone.audio.Waveform;
 import dev.undertone.feature.FeatureMatrix;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Computes the utterance vector of a whole recording. Keeps scratch arrays: one per thread, for any number of recordings. */
 public sealed interface FunctionalExtractor permits Is10Functionals, FrameFunctionals {
@@ -39,11 +41,16 @@ public sealed interface FunctionalExtractor permits Is10Functionals, FrameFuncti
      * The vector of a recording whose frame features are at hand: the same bits, and cheaper where the vector is made of
      * them.
      *
-     * @param waveform as above
+     * @param waveform as above; null will do where the vector {@link #readsSamples} not
      * @param frames its features before z-normalisation, with or without the level gate applied; read only
      * @throws IllegalArgumentException if waveform or frames are of another kind than the layout reads
      */
-    default UtteranceVector extract(Waveform waveform, FeatureMatrix frames) {
-        return extract(waveform);
+    default UtteranceVector extract(@Nullable Waveform waveform, FeatureMatrix frames) {
+        return extract(Objects.requireNonNull(waveform));
+    }
+
+    /** Whether the vector needs the samples where the frame features are at hand. */
+    default boolean readsSamples() {
+        return true;
     }
 }

@@ -1,0 +1,414 @@
+package dev.undertone.live;
+
+import dev.undertone.audio.AudioLimits;
+import dev.undertone.audio.RawFormat;
+import dev.undertone.live.LiveEvent.Bye;
+import dev.undertone.live.LiveEvent.EndedBy;
+import dev.undertone.model.ModelException;
+import dev.undertone.recognition.Failures;
+import dev.undertone.recognition.Problem;
+import dev.undertone.recognition.Reason;
+import dev.undertone.recognition.Recognition;
+import dev.undertone.recognition.RecognitionException;
+import dev.undertone.recognition.RequestId;
+import dev.undertone.recognition.Stage;
+import dev.undertone.segmentation.Ending;
+import dev.undertone.segmentation.Segmenter;
+import dev.undertone.segmentation.SpokenUtterances;
+import dev.undertone.segmentation.UncutUtterances;
+import dev.undertone.segmentation.UtteranceConsumer;
+import dev.undertone.segmentation.UtteranceSegmenter;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One caller's stream: bytes -> samples -> utterances -> answers, while they come.
+ *
+ * <p>The public methods hand a message in from any thread and return at once; the work is done by the workers of {@link
+ * LiveSessions}, one at a time and in order. A session ends with {@link Bye}, or silently where its caller is {@link
+ * #gone}.
+ */
+public final class LiveSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
+    private static final int FRAMES_PER_MS_DIVISOR = 10;
+
+    private final String id = RequestId.create();
+    private final LiveSessions house;
+    private final LiveTransport transport;
+    private final Strand strand;
+    private final UtteranceConsumer utterances = new Utterances();
+    private volatile long heardNanos = System.nanoTime();
+
+    // What follows is the strand's own.
+    private @Nullable LiveOptions options;
+    private @Nullable StreamAudio audio;
+    private @Nullable UtteranceSegmenter segmenter;
+    private @Nullable GrowingUtterance utterance;
+    private boolean previewing;
+    private boolean finishing;
+    private boolean ended;
+    private int told;
+    private long bytes;
+    private long arrivedNanos;
+    private long decodeNanos;
+
+    /** How a session that ends is counted. */
+    enum Outcome {
+        FINISHED,
+        FAILED,
+        CANCELLED
+    }
+
+    LiveSession(LiveSessions house, LiveTransport transport) {
+        this.house = house;
+        this.transport = transport;
+        this.strand = new Strand(house.workers(), this::fail, this::afterWork, transport);
+    }
+
+    /** Names it in its events and in the log. */
+    public String id() {
+        return id;
+    }
+
+    /** Takes a message in the words of {@code /v1/stream}. */
+    public void control(String json) {
+        post(() -> take(ControlMessage.parse(json)));
+    }
+
+    /** Begins: what a caller says whose protocol has other words. */
+    public void start(LiveOptions chosen) {
+        post(() -> begin(chosen));
+    }
+
+    /**
+     * Takes audio.
+     *
+     * @param chunk any number of bytes, even within a sample; given away
+     */
+    public void audio(byte[] chunk) {
+        heardNanos = System.nanoTime();
+        long arrived = heardNanos;
+        strand.post(() -> take(chunk, arrived), chunk.length);
+    }
+
+    /** Ends the utterance, not the stream. */
+    public void flush() {
+        post(this::flushUtterance);
+    }
+
+    /** Ends the stream; its last answers and {@link Bye} follow. */
+    public void finish() {
+        post(this::finishStream);
+    }
+
+    /** The caller has gone; nobody is left to be told. */
+    public void gone() {
+        strand.post(() -> end(Outcome.CANCELLED, null, null), 0);
+    }
+
+    /** Ends by a fault that whoever carries the messages has found. */
+    public void refuse(RecognitionException fault) {
+        strand.post(
+                () -> {
+                    throw fault;
+                },
+                0);
+    }
+
+    /** Ends with the answer for what has come so far, since the service stops. */
+    void stop() {
+        strand.post(
+                () -> {
+                    if (audio != null && segmenter != null) {
+                        segmenter.flush(utterances);
+                    }
+                    throw new RecognitionException(
+                            Reason.SHUTTING_DOWN, "connect anew, another instance will answer");
+                },
+                0);
+    }
+
+    /** Ends where nothing has come for too long. */
+    void requireNews(long nowNanos) {
+        long seconds = house.limits().idleTimeout().toSeconds();
+        if (nowNanos - heardNanos > house.limits().idleTimeout().toNanos()) {
+            refuse(
+                    new RecognitionException(
+                            Reason.IDLE_TIMEOUT,
+                            "expected audio or keepalive within %d seconds".formatted(seconds)));
+        }
+    }
+
+    private void post(Strand.Step step) {
+        heardNanos = System.nanoTime();
+        strand.post(step, 0);
+    }
+
+    private void take(ControlMessage message) {
+        if (message instanceof ControlMessage.Start start) {
+            begin(start.options());
+        } else if (message instanceof ControlMessage.Flush) {
+            flushUtterance();
+        } else if (message instanceof ControlMessage.Finish) {
+            finishStream();
+        } else {
+            requireNotFinishing();
+        }
+    }
+
+    private void begin(LiveOptions chosen) {
+        requireNotFinishing();
+        if (options != null) {
+            boolean same = Objects.equals(options.rawFormat(), chosen.rawFormat());
+            throw new RecognitionException(
+                    same ? Reason.OUT_OF_ORDER : Reason.FORMAT_CHANGE,
+                    "the session has started already");
+        }
+        var judge = house.judge(chosen);
+        options = chosen;
+        RawFormat format = chosen.rawFormat();
+        AudioLimits limits = house.limits().audio();
+        int longest =
+                (int) (house.limits().utterance().toMillis() * Segmenter.SAMPLE_RATE_HZ / 1000);
+        segmenter = chosen.vad() ? new SpokenUtterances(longest) : new UncutUtterances(longest);
+        audio =
+                format == null
+                        ? new ContainerAudio(limits, new Decoded())
+                        : new PcmAudio(format, limits, this::hear);
+        transport.send(new LiveEvent.Ready(id, judge.model()));
+    }
+
+    private void take(byte[] chunk, long arrived) {
+        StreamAudio stream = requireStarted();
+        requireNotFinishing();
+        bytes += chunk.length;
+        arrivedNanos = arrived;
+        if (utterance != null) {
+            utterance.spend(Stage.QUEUE, System.nanoTime() - arrived);
+        }
+        long start = System.nanoTime();
+        stream.push(chunk);
+        decodeNanos += System.nanoTime() - start;
+        strand.hold(stream.waitingBytes());
+    }
+
+    private void hear(float[] samples, int length) {
+        long start = System.nanoTime();
+        Objects.requireNonNull(segmenter).push(samples, 0, length, utterances);
+        decodeNanos -= System.nanoTime() - start;
+    }
+
+    private void flushUtterance() {
+        StreamAudio stream = requireStarted();
+        requireNotFinishing();
+        boolean cut = !Objects.requireNonNull(options).vad();
+        if (cut) {
+            stream.restart();
+            if (utterance == null) {
+                tell(GrowingUtterance.tooShort(0));
+            }
+        }
+        Objects.requireNonNull(segmenter).flush(utterances);
+    }
+
+    private void finishStream() {
+        StreamAudio stream = requireStarted();
+        requireNotFinishing();
+        if (bytes == 0) {
+            throw new RecognitionException(Reason.EMPTY_BODY, "no audio came before finish");
+        }
+        finishing = true;
+        stream.finish();
+        if (stream.isEnded()) {
+            sayGoodbye();
+        }
+    }
+
+    /** All samples have come. */
+    private void sayGoodbye() {
+        UtteranceSegmenter cutter = Objects.requireNonNull(segmenter);
+        cutter.finish(utterances);
+        if (told == 0 && GrowingUtterance.isTooShort(cutter.seen())) {
+            throw GrowingUtterance.tooShort(cutter.seen());
+        }
+        end(Outcome.FINISHED, null, Bye.FINISHED);
+    }
+
+    private StreamAudio requireStarted() {
+        if (audio == null) {
+            throw new RecognitionException(Reason.OUT_OF_ORDER, "expected start first");
+        }
+        return audio;
+    }
+
+    private void requireNotFinishing() {
+        if (finishing) {
+            throw new RecognitionException(Reason.OUT_OF_ORDER, "nothing may follow finish");
+        }
+    }
+
+    /** Once nothing more waits: a partial is of the newest audio, and one that would come late is never computed. */
+    private void afterWork() {
+        GrowingUtterance growing = utterance;
+        if (ended || growing == null || previewing || options == null) {
+            return;
+        }
+        int every = options.partialEveryMs() / FRAMES_PER_MS_DIVISOR;
+        if (every > 0 && growing.hasNews(every)) {
+            previewing = true;
+            long arrived = arrivedNanos;
+            growing.preview(house.batcher())
+                    .whenComplete(
+                            (partial, failure) ->
+                                    strand.post(
+                                            () -> tellPartial(growing, partial, failure, arrived),
+                                            0));
+        }
+    }
+
+    /** A partial that fails is left out: the whole utterance will tell. */
+    private void tellPartial(
+            GrowingUtterance of,
+            LiveEvent.@Nullable Partial partial,
+            @Nullable Throwable failure,
+            long arrived) {
+        previewing = false;
+        if (partial != null && of == utterance) {
+            transport.send(partial);
+            house.listener().partial(System.nanoTime() - arrived);
+        } else if (failure != null) {
+            LOG.debug("a partial failed: {}", failure.toString());
+        }
+    }
+
+    /** Follows what the segmenter finds. */
+    private final class Utterances implements UtteranceConsumer {
+
+        @Override
+        public void began(long startSample) {
+            LiveOptions chosen = Objects.requireNonNull(options);
+            told++;
+            utterance = new GrowingUtterance(id + "." + told, startSample, house.judge(chosen));
+        }
+
+        @Override
+        public void grew(float[] samples, int offset, int length) {
+            Objects.requireNonNull(utterance).grow(samples, offset, length);
+        }
+
+        @Override
+        public void ended(Ending ending) {
+            GrowingUtterance whole = Objects.requireNonNull(utterance);
+            utterance = null;
+            whole.spend(Stage.DECODE, Math.max(0, decodeNanos));
+            decodeNanos = 0;
+            try {
+                Recognition result =
+                        whole.finish(
+                                Objects.requireNonNull(audio).description(whole.durationSeconds()));
+                transport.send(
+                        new LiveEvent.Utterance(
+                                whole.id(),
+                                whole.startMs(),
+                                whole.endMs(),
+                                new EndedBy(ending),
+                                result));
+            } catch (RecognitionException e) {
+                if (told == 1 && ending == Ending.FINISH && e.reason() == Reason.AUDIO_TOO_SHORT) {
+                    throw e;
+                }
+                tell(e);
+            }
+        }
+    }
+
+    /** The samples of a container, on the strand. */
+    private final class Decoded implements ContainerAudio.Session {
+
+        @Override
+        public void hand(Runnable step) {
+            strand.post(step::run, 0);
+        }
+
+        @Override
+        public void samples(float[] samples, int length) {
+            hear(samples, length);
+            strand.hold(Objects.requireNonNull(audio).waitingBytes());
+        }
+
+        @Override
+        public void ended() {
+            if (finishing) {
+                sayGoodbye();
+            } else {
+                // What follows the end of a container is no audio; the session goes on until
+                // finish.
+                strand.hold(0);
+            }
+        }
+
+        @Override
+        public void failed(RecognitionException e) {
+            throw e;
+        }
+    }
+
+    /** A fault after which the session goes on. */
+    private void tell(RecognitionException e) {
+        log(e);
+        transport.send(new LiveEvent.Failure(false, Problem.of(e, id)));
+    }
+
+    /** A fault that ends the session. */
+    private void fail(Throwable thrown) {
+        RecognitionException e = reason(thrown);
+        if (ended) {
+            return;
+        }
+        log(e);
+        transport.send(new LiveEvent.Failure(true, Problem.of(e, id)));
+        int code = e.reason().webSocketClose().orElse(1011);
+        end(Outcome.FAILED, e.reason(), new Bye(code, e.reason().code()));
+    }
+
+    private static RecognitionException reason(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null
+                        ? thrown.getCause()
+                        : thrown;
+        if (cause instanceof ModelException e) {
+            return Failures.of(e);
+        }
+        return cause instanceof RuntimeException e
+                ? Failures.unforeseen(e)
+                : new RecognitionException(
+                        Reason.INTERNAL, "the fault is logged under the session's id", cause);
+    }
+
+    private void log(RecognitionException e) {
+        if (e.reason().isOurs()) {
+            LOG.error("session {}: {}: {}", id, e.reason().code(), e.detail(), e);
+        }
+    }
+
+    /** Frees all that the session holds, then says goodbye: a caller who comes anew at once finds room. */
+    private void end(Outcome outcome, @Nullable Reason reason, @Nullable Bye bye) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        utterance = null;
+        if (audio != null) {
+            audio.close();
+        }
+        strand.close();
+        house.closed(this, outcome, reason);
+        if (bye != null) {
+            transport.send(bye);
+        }
+    }
+}
