@@ -8,6 +8,7 @@ import dev.undertone.recognition.EmotionRecognizer;
 import dev.undertone.recognition.ModelCatalog;
 import dev.undertone.recognition.RecognitionListener;
 import dev.undertone.recognition.TimelineRecognizer;
+import dev.undertone.web.OriginPolicy;
 import dev.undertone.web.TimelineUploadLimits;
 import dev.undertone.web.UploadLimits;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +65,11 @@ public class UndertoneApplication {
     @Bean
     TimelineUploadLimits timelineUploadLimits(UndertoneProperties properties) {
         return properties.limits().timelineUpload();
+    }
+
+    @Bean
+    OriginPolicy originPolicy(UndertoneProperties properties) {
+        return properties.security().origins();
     }
 
     @Bean

@@ -4,10 +4,12 @@ import dev.undertone.audio.AudioLimits;
 import dev.undertone.model.ModelSettings;
 import dev.undertone.recognition.AdmissionLimits;
 import dev.undertone.recognition.TimelineLimits;
+import dev.undertone.web.OriginPolicy;
 import dev.undertone.web.TimelineUploadLimits;
 import dev.undertone.web.UploadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,9 +22,11 @@ import org.springframework.util.unit.DataSize;
  * @param limits what is taken from callers
  * @param admission how much is worked on at a time
  * @param models what answers
+ * @param security who may ask
  */
 @ConfigurationProperties("undertone")
-record UndertoneProperties(Limits limits, AdmissionProperties admission, Models models) {
+record UndertoneProperties(
+        Limits limits, AdmissionProperties admission, Models models, Security security) {
 
     /**
      * What is taken from callers.
@@ -116,6 +120,18 @@ record UndertoneProperties(Limits limits, AdmissionProperties admission, Models 
      * @param aliases other names of models; {@code default} must be one
      */
     record Models(@Nullable Path path, Map<String, String> aliases) {}
+
+    /**
+     * Who may ask.
+     *
+     * @param allowedOrigins whose web pages may call beside the service's own
+     */
+    record Security(List<String> allowedOrigins) {
+
+        OriginPolicy origins() {
+            return new OriginPolicy(allowedOrigins);
+        }
+    }
 
     ModelSettings modelSettings() {
         int atATime = admission.limits().inWork() + limits.timelines().atATime();
