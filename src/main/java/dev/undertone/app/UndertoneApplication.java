@@ -1,6 +1,8 @@
 package dev.undertone.app;
 
 import dev.undertone.audio.AudioDecoder;
+import dev.undertone.live.LiveSessions;
+import dev.undertone.live.SessionListener;
 import dev.undertone.model.ModelException;
 import dev.undertone.model.ModelRepository;
 import dev.undertone.recognition.Admission;
@@ -100,6 +102,18 @@ public class UndertoneApplication {
     TimelineRecognizer timelineRecognizer(
             EmotionRecognizer recognizer, UndertoneProperties properties) {
         return new TimelineRecognizer(recognizer, properties.limits().timelines());
+    }
+
+    @Bean
+    LiveSessions liveSessions(
+            EmotionRecognizer recognizer,
+            UndertoneProperties properties,
+            SessionListener listener) {
+        return new LiveSessions(
+                recognizer,
+                properties.limits().live(),
+                properties.limits().stream().threads(),
+                listener);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.undertone.app;
 
 import dev.undertone.audio.AudioLimits;
+import dev.undertone.live.LiveLimits;
 import dev.undertone.model.ModelSettings;
 import dev.undertone.recognition.AdmissionLimits;
 import dev.undertone.recognition.TimelineLimits;
@@ -39,6 +40,7 @@ record UndertoneProperties(
      * @param minSampleRateHz lowest sample rate
      * @param maxSampleRateHz highest sample rate
      * @param timeline what holds for long recordings instead
+     * @param stream what holds for live streams
      */
     record Limits(
             DataSize maxAudioBytes,
@@ -48,7 +50,8 @@ record UndertoneProperties(
             int maxChannels,
             int minSampleRateHz,
             int maxSampleRateHz,
-            Timeline timeline) {
+            Timeline timeline,
+            Stream stream) {
 
         AudioLimits audio() {
             return new AudioLimits(
@@ -78,6 +81,15 @@ record UndertoneProperties(
                     timeline.maxAudioBytes().toBytes(), timeline.idleTimeout());
         }
 
+        LiveLimits live() {
+            return new LiveLimits(
+                    stream.sessions(),
+                    stream.maxUtterance(),
+                    (int) stream.maxMessageBytes().toBytes(),
+                    stream.idleTimeout(),
+                    audio());
+        }
+
         UploadLimits upload() {
             return new UploadLimits(
                     maxAudioBytes.toBytes(), maxBufferedBytes.toBytes(), uploadTimeout);
@@ -97,6 +109,27 @@ record UndertoneProperties(
             Duration maxDuration,
             Duration idleTimeout,
             @Nullable Integer atATime) {}
+
+    /**
+     * What is taken of live streams.
+     *
+     * @param sessions open at a time
+     * @param maxUtterance longest utterance
+     * @param maxMessageBytes largest message
+     * @param idleTimeout longest time without a message
+     * @param workers threads that all sessions share; as many as cores where not given
+     */
+    record Stream(
+            int sessions,
+            Duration maxUtterance,
+            DataSize maxMessageBytes,
+            Duration idleTimeout,
+            @Nullable Integer workers) {
+
+        int threads() {
+            return workers == null ? Runtime.getRuntime().availableProcessors() : workers;
+        }
+    }
 
     /**
      * How much is worked on at a time.
@@ -134,7 +167,12 @@ record UndertoneProperties(
     }
 
     ModelSettings modelSettings() {
-        int atATime = admission.limits().inWork() + limits.timelines().atATime();
+        // Requests, long recordings, the answers and the partials of streams.
+        int atATime =
+                admission.limits().inWork()
+                        + limits.timelines().atATime()
+                        + limits.stream().threads()
+                        + 1;
         return new ModelSettings(models.path(), models.aliases(), atATime);
     }
 }

@@ -1,5 +1,6 @@
 package dev.undertone.observability;
 
+import dev.undertone.live.LiveSessions;
 import dev.undertone.model.ModelRepository;
 import dev.undertone.recognition.Admission;
 import dev.undertone.recognition.TimelineRecognizer;
@@ -18,10 +19,11 @@ final class Instrumentation {
             ServiceMetrics metrics,
             Admission admission,
             TimelineRecognizer timelines,
+            LiveSessions sessions,
             ModelRepository repository) {
         this.metrics = metrics;
         this.repository = repository;
-        metrics.watch(admission, timelines);
+        metrics.watch(admission, timelines, sessions);
     }
 
     /** The models are loaded by now. */

@@ -21,6 +21,19 @@ enum ServiceMeter {
             "undertone.working.timelines",
             "timelines",
             "Long recordings being worked on, beside the requests."),
+    SESSIONS("undertone.open.sessions", "sessions", "Live sessions that are open."),
+    OPENED("undertone.opened.sessions", "sessions", "Live sessions that were opened."),
+    ENDED(
+            "undertone.ended.sessions",
+            "sessions",
+            "Live sessions by what became of them: finished, failed (a fault of the caller or ours, by its reason),"
+                    + " cancelled (the caller went away).",
+            "outcome",
+            "reason"),
+    PARTIAL(
+            "undertone.partial",
+            "seconds",
+            "From the arrival of the newest audio that a partial is of to its leaving."),
     STAGE("undertone.stage", "seconds", "Wall-clock time of one stage of one channel.", "stage"),
     AUDIO("undertone.audio", "seconds", "Audio that was judged.", "model"),
     JUDGEMENTS(

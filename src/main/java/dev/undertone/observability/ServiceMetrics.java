@@ -1,5 +1,6 @@
 package dev.undertone.observability;
 
+import dev.undertone.live.LiveSessions;
 import dev.undertone.model.EmotionModel;
 import dev.undertone.model.ModelManifest;
 import dev.undertone.model.ModelRepository;
@@ -66,7 +67,8 @@ final class ServiceMetrics implements RecognitionListener, RequestListener {
     }
 
     /** Watches how full the house is. */
-    void watch(Admission admission, TimelineRecognizer timelines) {
+    void watch(Admission admission, TimelineRecognizer timelines, LiveSessions sessions) {
+        gauge(ServiceMeter.SESSIONS, sessions, LiveSessions::open);
         gauge(ServiceMeter.IN_WORK, admission, Admission::inWork);
         gauge(ServiceMeter.QUEUED, admission, Admission::queued);
         gauge(ServiceMeter.TIMELINES, timelines, TimelineRecognizer::inWork);

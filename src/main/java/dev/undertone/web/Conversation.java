@@ -1,0 +1,28 @@
+package dev.undertone.web;
+
+import dev.undertone.live.LiveEvent;
+import dev.undertone.live.LiveSession;
+import dev.undertone.recognition.RecognitionException;
+import org.jspecify.annotations.Nullable;
+
+/** The protocol that one connection speaks: what its messages mean to a session, and how the session's events are said. */
+interface Conversation {
+
+    /**
+     * Takes a text message. Called by one thread at a time; must not compute.
+     *
+     * @throws RecognitionException which ends the session
+     */
+    void text(LiveSession session, String text);
+
+    /**
+     * Takes a part of a binary message, or all of it.
+     *
+     * @param bytes given away
+     * @throws RecognitionException which ends the session
+     */
+    void binary(LiveSession session, byte[] bytes);
+
+    /** The text message of an event; null where this protocol has none for it. */
+    @Nullable String word(LiveEvent event);
+}
