@@ -33,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
             TrainCommand.class,
             ReproduceCommand.class,
             HealthCommand.class,
+            LoadCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -77,6 +77,7 @@ class ArchitectureTest {
         table.put("annotation", Set.of("recognition"));
         table.put("batch", Set.of("audio", "model", "recognition"));
         table.put("spark", Set.of("model", "recognition", "batch"));
+        table.put("load", Set.of());
         table.put("evaluation", Set.of());
         table.put("training", plus(stations, "evaluation"));
         table.put("web", Set.of("recognition", "annotation", "live"));
@@ -89,6 +90,7 @@ class ArchitectureTest {
                         "recognition",
                         "annotation",
                         "batch",
+                        "load",
                         "evaluation",
                         "training",
                         "app"));
