@@ -92,7 +92,7 @@ public final class FeatureStream {
     private void append(Frame frame) {
         int columns = layout.columns();
         if (frames == peaks.length) {
-            peaks = Arrays.copyOf(peaks, Math.multiplyExact(frames, 2));
+            peaks = Arrays.copyOf(peaks, Math.addExact(frames, frames / 2));
             values = Arrays.copyOf(values, Math.multiplyExact(peaks.length, columns));
         }
         peaks[frames] = features.compute(frame, values, frames * columns);

@@ -13,6 +13,9 @@ import dev.undertone.segmentation.Segmenter;
 /** Samples without a header, decoded at once by whoever brings them. */
 final class PcmAudio implements StreamAudio {
 
+    /** A large message is taken in parts, since every buffer on the way is as large as the largest part. */
+    private static final int PART_BYTES = 4 * 1024;
+
     private final PushedAudio audio;
     private final SampleConsumer consumer;
     private boolean ended;
@@ -34,8 +37,11 @@ final class PcmAudio implements StreamAudio {
     @Override
     public void push(byte[] bytes) {
         try {
-            int length = audio.push(bytes, 0, bytes.length);
-            consumer.accept(audio.samples(), length);
+            for (int taken = 0; taken < bytes.length; taken += PART_BYTES) {
+                int count = Math.min(PART_BYTES, bytes.length - taken);
+                int length = audio.push(bytes, taken, count);
+                consumer.accept(audio.samples(), length);
+            }
         } catch (AudioException e) {
             throw Failures.of(e);
         }

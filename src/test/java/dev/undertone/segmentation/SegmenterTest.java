@@ -176,7 +176,7 @@ class SegmenterTest {
 
     @Test
     void speech_longerThan30SecondsWithoutAPause_isCutThere() throws IOException {
-        List<Stretch> stretches = stretches(new SpeechSegmenter(), vowel(70), 1_000);
+        List<Stretch> stretches = stretches(new SpeechSegmenter(), WavBytes.vowel(70), 1_000);
 
         assertThat(stretches).hasSize(3);
         assertThat(stretches.get(0).startSample()).isZero();
@@ -276,23 +276,6 @@ class SegmenterTest {
         float[] samples = new float[11 * RATE];
         put(samples, 1, WavBytes.buzz(2.5, 1));
         put(samples, 5, WavBytes.buzz(4, 2));
-        return samples;
-    }
-
-    /**
-     * One vowel without an end: eight harmonics of a pitch that glides, and 60 ms of a tenth of the level every two seconds,
-     * without which it would be taken for the noise of the place.
-     */
-    private static float[] vowel(int seconds) {
-        float[] samples = new float[seconds * RATE];
-        double phase = 0;
-        for (int n = 0; n < samples.length; n++) {
-            phase += 2 * Math.PI * (130 + 30 * Math.sin(2 * Math.PI * n / RATE)) / RATE;
-            double level = n % (2 * RATE) < 6 * RATE / 100 ? 0.02 : 0.2;
-            for (int k = 1; k <= 8; k++) {
-                samples[n] += (float) (level * Math.sin(k * phase) / k);
-            }
-        }
         return samples;
     }
 

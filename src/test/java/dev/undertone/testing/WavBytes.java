@@ -60,6 +60,23 @@ public final class WavBytes {
         return samples;
     }
 
+    /**
+     * One vowel without an end, at 16 kHz: eight harmonics of a pitch that glides, and 60 ms of a tenth of the level every
+     * two seconds, without which it would be taken for the noise of the place.
+     */
+    public static float[] vowel(int seconds) {
+        float[] samples = new float[seconds * 16_000];
+        double phase = 0;
+        for (int n = 0; n < samples.length; n++) {
+            phase += 2 * Math.PI * (130 + 30 * Math.sin(2 * Math.PI * n / 16_000)) / 16_000;
+            double level = n % 32_000 < 960 ? 0.02 : 0.2;
+            for (int k = 1; k <= 8; k++) {
+                samples[n] += (float) (level * Math.sin(k * phase) / k);
+            }
+        }
+        return samples;
+    }
+
     private static ByteBuffer header(
             int format, int bits, int sampleRateHz, int channels, int dataBytes) {
         int block = channels * bits / 8;
