@@ -99,5 +99,15 @@ final class StreamTicketFilter extends OncePerRequestFilter {
                     ? Collections.enumeration(others)
                     : super.getHeaders(name);
         }
+
+        /** A name without values would be the end of whoever logs all headers. */
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            List<String> names = Collections.list(super.getHeaderNames());
+            if (others.isEmpty()) {
+                names.removeIf(HEADER::equalsIgnoreCase);
+            }
+            return Collections.enumeration(names);
+        }
     }
 }

@@ -83,8 +83,7 @@ class ArchitectureTest {
         table.put("access", Set.of());
         table.put("web", Set.of("recognition", "annotation", "live", "access"));
         table.put("observability", Set.of("recognition", "model", "live"));
-        table.put(
-                "app", plus(stations, "recognition", "live", "access", "web", "observability"));
+        table.put("app", plus(stations, "recognition", "live", "access", "web", "observability"));
         table.put(
                 "cli",
                 plus(

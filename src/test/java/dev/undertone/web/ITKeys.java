@@ -173,17 +173,6 @@ class ITKeys extends SecuredService {
         assertThat(management.get("/actuator/prometheus").body()).doesNotContain("somebody@");
     }
 
-    private double usage(String meter, String key) throws IOException, InterruptedException {
-        String series = "undertone_usage_%s{key=\"%s\"} ".formatted(meter, key);
-        return management
-                .get("/actuator/prometheus")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(series))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
-                .sum();
-    }
-
     private HttpResponse<String> ticket(String bearer) throws IOException, InterruptedException {
         return service.send(as(bearer, "/v1/stream/tickets").POST(BodyPublishers.noBody()));
     }

@@ -10,6 +10,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import dev.undertone.testing.WavBytes;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,8 @@ class ITPrivacy extends SecuredService {
             form(body);
         }
 
+        stream(clip);
+
         assertThat(answered).isGreaterThanOrEqualTo(2);
         String words = log.text.toString();
         assertThat(words).contains("dev.undertone").contains("org.springframework.web");
@@ -161,6 +164,32 @@ class ITPrivacy extends SecuredService {
                         .POST(
                                 BodyPublishers.ofByteArray(
                                         form.getBytes(StandardCharsets.ISO_8859_1))));
+    }
+
+    /** As audio, and where words are expected. */
+    private void stream(byte[] clip) throws Exception {
+        for (String words :
+                List.of("{\"type\":\"finish\"}", "{\"type\":\"" + CANARY + "\"}", CANARY)) {
+            try (StreamClient stream =
+                    new StreamClient(
+                            IDENTITY.client(),
+                            URI.create("wss://localhost:" + port + "/v1/stream"),
+                            "undertone.ticket." + ticket())) {
+                stream.say(
+                        "{\"type\":\"start\",\"encoding\":\"pcm_s16le\",\"sampleRateHz\":16000,\"vad\":false}");
+                stream.send(Arrays.copyOfRange(clip, 44, clip.length), 1_000);
+                stream.say(words);
+                stream.all();
+            }
+        }
+    }
+
+    private String ticket() throws Exception {
+        return ServiceFixture.json(
+                        service.send(
+                                as(STREAMER, "/v1/stream/tickets").POST(BodyPublishers.noBody())))
+                .get("ticket")
+                .stringValue();
     }
 
     /** Half a second whose samples spell the canary over and over. */

@@ -3,12 +3,14 @@ package dev.undertone.web;
 import static dev.undertone.web.ServiceFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.testing.WavBytes;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -93,6 +95,24 @@ class ITTickets extends SecuredService {
         assertThat(refusal(PREFIX + "made-up")).isEqualTo(401);
         assertThat(refusal(PREFIX + STREAMER)).isEqualTo(401);
         assertThat(refusal(PREFIX + ticket(STREAMER), PREFIX + ticket(STREAMER))).isEqualTo(401);
+    }
+
+    /** One second, told by the one utterance that it is. */
+    @Test
+    void stream_withTicket_isHeardAndCountedForItsOwner() throws Exception {
+        double seconds = usage("audio_seconds_total", "streamer");
+        byte[] wav = WavBytes.pcm16(16_000, 1, WavBytes.buzz(1, 1));
+        try (StreamClient stream =
+                new StreamClient(client, address("/v1/stream"), PREFIX + ticket(STREAMER))) {
+            stream.say(
+                    "{\"type\":\"start\",\"encoding\":\"pcm_s16le\",\"sampleRateHz\":16000,\"vad\":false}");
+            stream.send(Arrays.copyOfRange(wav, 44, wav.length), 4_000);
+            stream.say("{\"type\":\"finish\"}");
+
+            assertThat(stream.await("utterance").at("/result/emotion")).isNotNull();
+            assertThat(stream.closeCode()).isEqualTo(1000);
+        }
+        assertThat(usage("audio_seconds_total", "streamer")).isEqualTo(seconds + 1);
     }
 
     /** A ticket is for streams, not for what its owner may do besides. */

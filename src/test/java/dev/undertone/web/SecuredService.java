@@ -26,7 +26,6 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
@@ -70,7 +69,6 @@ abstract class SecuredService {
 
     /** Stands for the endpoints of streams: it tells its peer who has been let in. */
     @TestConfiguration
-    @EnableWebSocket
     static class WhoIsIt implements WebSocketConfigurer {
 
         @Override
@@ -135,6 +133,18 @@ abstract class SecuredService {
     HttpResponse<String> recognize(String bearer) throws IOException, InterruptedException {
         return service.send(
                 as(bearer, "/v1/emotions").POST(HttpRequest.BodyPublishers.ofByteArray(CLIP)));
+    }
+
+    /** What a meter of use says of a key. */
+    double usage(String meter, String key) throws IOException, InterruptedException {
+        String series = "undertone_usage_%s{key=\"%s\"} ".formatted(meter, key);
+        return management
+                .get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .sum();
     }
 
     static void refused(Reason reason, String challenge, HttpResponse<String> response) {
