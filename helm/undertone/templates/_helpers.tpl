@@ -58,6 +58,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if or .Values.autoscaling.enabled .Values.keda.enabled }}true{{ end }}
 {{- end }}
 
+{{- define "undertone.mountsKeys" -}}
+{{- if and .Values.security.enabled .Values.security.keys.existingSecret }}true{{ end }}
+{{- end }}
+
 {{- /* Fewest pods there are. */ -}}
 {{- define "undertone.fewestPods" -}}
 {{- if .Values.autoscaling.enabled }}{{ .Values.autoscaling.minReplicas }}
@@ -75,10 +79,20 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- $models := dict }}
 {{- if ne .Values.model.source "embedded" }}{{ $_ := set $models "path" "/models" }}{{ end }}
 {{- with .Values.model.default }}{{ $_ := set $models "aliases" (dict "default" .) }}{{ end }}
-{{- $own := dict "undertone" (dict "models" $models)
+{{- $security := dict }}
+{{- $tokens := dict }}
+{{- with .Values.security }}
+{{- if .enabled }}{{ $_ := set $security "enabled" true }}{{ end }}
+{{- if and .enabled .keys.existingSecret }}{{ $_ := set $security "keys-file" (printf "/keys/%s" .keys.existingSecretKey) }}{{ end }}
+{{- with .allowedOrigins }}{{ $_ := set $security "allowed-origins" . }}{{ end }}
+{{- if and .enabled .jwt.issuerUri }}{{ $_ := set $tokens "security" (dict "oauth2" (dict "resourceserver" (dict "jwt" (dict "issuer-uri" .jwt.issuerUri "audiences" .jwt.audiences)))) }}{{ end }}
+{{- end }}
+{{- $undertone := dict "models" $models }}
+{{- if $security }}{{ $_ := set $undertone "security" $security }}{{ end }}
+{{- $own := dict "undertone" $undertone
       "server" (dict "port" 8080)
       "management" (dict "server" (dict "port" 8081))
-      "spring" (dict "lifecycle" (dict "timeout-per-shutdown-phase" (printf "%vs" .Values.shutdown.drainSeconds))) }}
+      "spring" (merge (dict "lifecycle" (dict "timeout-per-shutdown-phase" (printf "%vs" .Values.shutdown.drainSeconds))) $tokens) }}
 {{- $user := dict "undertone" (deepCopy .Values.config) }}
 {{- toYaml (mergeOverwrite $user $own) }}
 {{- end }}

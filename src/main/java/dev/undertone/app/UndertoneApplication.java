@@ -1,5 +1,6 @@
 package dev.undertone.app;
 
+import dev.undertone.access.KeyRing;
 import dev.undertone.audio.AudioDecoder;
 import dev.undertone.live.LiveSessions;
 import dev.undertone.live.SessionListener;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -72,6 +74,12 @@ public class UndertoneApplication {
     @Bean
     OriginPolicy originPolicy(UndertoneProperties properties) {
         return properties.security().origins();
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(UndertoneProperties.SECURITY)
+    KeyRing keyRing(UndertoneProperties properties) {
+        return properties.security().keyRing();
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.undertone.app;
 
+import dev.undertone.access.KeyRing;
 import dev.undertone.audio.AudioLimits;
 import dev.undertone.live.LiveLimits;
 import dev.undertone.model.ModelSettings;
@@ -28,6 +29,9 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("undertone")
 record UndertoneProperties(
         Limits limits, AdmissionProperties admission, Models models, Security security) {
+
+    /** The switch, as it is asked for before this tree exists. */
+    static final String SECURITY = "undertone.security.enabled";
 
     /**
      * What is taken from callers.
@@ -157,9 +161,34 @@ record UndertoneProperties(
     /**
      * Who may ask.
      *
+     * @param enabled whether callers are asked who they are
+     * @param keys one a line, see {@link dev.undertone.access.ApiKey}
+     * @param keysFile of such lines, watched; null for none
+     * @param keysRefresh from one look at the file to the next
      * @param allowedOrigins whose web pages may call beside the service's own
      */
-    record Security(List<String> allowedOrigins) {
+    record Security(
+            boolean enabled,
+            List<String> keys,
+            @Nullable Path keysFile,
+            Duration keysRefresh,
+            List<String> allowedOrigins) {
+
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException if the file could not be watched
+         */
+        Security {
+            if (keysRefresh.isNegative() || keysRefresh.isZero()) {
+                throw new IllegalArgumentException(
+                        "expected a positive keys-refresh but got " + keysRefresh);
+            }
+        }
+
+        KeyRing keyRing() {
+            return new KeyRing(keys, keysFile, keysRefresh);
+        }
 
         OriginPolicy origins() {
             return new OriginPolicy(allowedOrigins);

@@ -6,8 +6,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,6 +54,12 @@ final class HealthCommand implements Callable<Integer> {
             description = "Posts synthetic speech to /v1/emotions instead of asking for readiness.")
     private boolean recognize;
 
+    @Option(
+            names = "--key-file",
+            description =
+                    "File that holds the API key to show with --recognize, where the service asks for one.")
+    private @Nullable Path keyFile;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -74,6 +83,9 @@ final class HealthCommand implements Callable<Integer> {
                                 url.resolve(
                                         recognize ? "/v1/emotions" : "/actuator/health/readiness"))
                         .timeout(PATIENCE);
+        if (keyFile != null) {
+            request.header("Authorization", "Bearer " + Files.readString(keyFile).strip());
+        }
         return recognize
                 ? request.header("Content-Type", "audio/wav")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(SyntheticSpeech.wav()))

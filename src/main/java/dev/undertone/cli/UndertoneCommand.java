@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
             ReproduceCommand.class,
             HealthCommand.class,
             LoadCommand.class,
+            KeyCommand.class,
             HelpCommand.class
         },
         footer = {

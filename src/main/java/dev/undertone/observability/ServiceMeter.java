@@ -42,6 +42,16 @@ enum ServiceMeter {
             "Judgements by the emotion they name, none when abstaining.",
             "model",
             "emotion"),
+    USED_REQUESTS(
+            "undertone.usage.requests",
+            "requests",
+            "Requests that were let in by a key, where security is on; all tokens are counted as jwt.",
+            "key"),
+    USED_AUDIO(
+            "undertone.usage.audio",
+            "seconds",
+            "Audio that was judged for the owner of a key, each channel that was judged on its own.",
+            "key"),
     MODEL("undertone.models", "models", "1 for each model that answers.", "name", "version");
 
     private final String meterName;

@@ -35,6 +35,7 @@ final class EmotionController {
             Answer answer =
                     recognizer.recognize(
                             RequestIdFilter.requestId(request), recording.stream(), options);
+            HeardAudio.add(request, answer);
             return ResponseEntity.ok()
                     .contentType(MediaType.APPLICATION_JSON)
                     .body(AnswerJson.write(answer));

@@ -3,11 +3,14 @@ package dev.undertone.web;
 import dev.undertone.live.LiveSessions;
 import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.RecognitionException;
+import dev.undertone.recognition.UsageListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.Principal;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpRequest;
@@ -26,18 +29,26 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 final class StreamAdmission implements HandshakeInterceptor {
 
     private static final String PLACE = LiveSessions.Place.class.getName();
+    private static final String HEARD = UsageListener.class.getName();
 
     private final LiveSessions sessions;
     private final OriginPolicy origins;
+    private final UsageListener usage;
 
-    StreamAdmission(LiveSessions sessions, OriginPolicy origins) {
+    StreamAdmission(LiveSessions sessions, OriginPolicy origins, UsageListener usage) {
         this.sessions = sessions;
         this.origins = origins;
+        this.usage = usage;
     }
 
     /** The place that a connection has brought along. */
     static LiveSessions.Place place(Map<String, Object> attributes) {
         return (LiveSessions.Place) attributes.get(PLACE);
+    }
+
+    /** Takes the seconds that have been judged, for the caller of a connection. */
+    static DoubleConsumer heard(Map<String, Object> attributes) {
+        return attributes.get(HEARD) instanceof DoubleConsumer heard ? heard : seconds -> {};
     }
 
     @Override
@@ -59,6 +70,11 @@ final class StreamAdmission implements HandshakeInterceptor {
             LiveSessions.Place place = sessions.reserve();
             attributes.put(PLACE, place);
             servlet(request).setAttribute(PLACE, place);
+            Principal caller = request.getPrincipal();
+            if (caller != null) {
+                String name = caller.getName();
+                attributes.put(HEARD, (DoubleConsumer) seconds -> usage.heard(name, seconds));
+            }
             return true;
         } catch (RecognitionException e) {
             refuse(request, response, e);

@@ -10,6 +10,7 @@ import io.github.bucket4j.Bucket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.DoubleConsumer;
 import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class StreamConnection implements LiveTransport {
     private final WsSession socket;
     private final Conversation conversation;
     private final int maxMessageBytes;
+    private final DoubleConsumer heard;
     private final Outbox outbox;
     private final StringBuilder text = new StringBuilder();
     private final Bucket texts =
@@ -46,13 +48,18 @@ final class StreamConnection implements LiveTransport {
     private int messageBytes;
     private int messageParts;
 
-    StreamConnection(WebSocketSession socket, Conversation conversation, int maxMessageBytes) {
+    StreamConnection(
+            WebSocketSession socket,
+            Conversation conversation,
+            int maxMessageBytes,
+            DoubleConsumer heard) {
         this.socket =
                 (WsSession)
                         Objects.requireNonNull(
                                 ((StandardWebSocketSession) socket).getNativeSession());
         this.conversation = conversation;
         this.maxMessageBytes = maxMessageBytes;
+        this.heard = heard;
         this.outbox = new Outbox(this.socket, this::stalled);
     }
 
@@ -103,6 +110,9 @@ final class StreamConnection implements LiveTransport {
 
     @Override
     public void send(LiveEvent event) {
+        if (event instanceof LiveEvent.Utterance utterance) {
+            heard.accept(utterance.result().audio().durationSeconds());
+        }
         String word = conversation.word(event);
         if (word != null) {
             outbox.send(word);

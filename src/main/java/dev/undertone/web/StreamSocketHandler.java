@@ -30,7 +30,11 @@ abstract class StreamSocketHandler implements WebSocketHandler {
     @Override
     public final void afterConnectionEstablished(WebSocketSession socket) {
         StreamConnection connection =
-                new StreamConnection(socket, converse(), sessions.limits().messageBytes());
+                new StreamConnection(
+                        socket,
+                        converse(),
+                        sessions.limits().messageBytes(),
+                        StreamAdmission.heard(socket.getAttributes()));
         socket.getAttributes().put(CONNECTION, connection);
         open.add(connection);
         connection.open(StreamAdmission.place(socket.getAttributes()));

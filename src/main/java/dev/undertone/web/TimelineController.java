@@ -83,7 +83,8 @@ final class TimelineController {
             throws IOException {
         String id = RequestIdFilter.requestId(request);
         try {
-            timelines.recognize(id, recording.audio(), options, writer);
+            timelines.recognize(
+                    id, recording.audio(), options, HeardAudio.counting(request, writer));
         } catch (IOException e) {
             throw outcome(e);
         } catch (RecognitionException e) {

@@ -2,6 +2,8 @@ package dev.undertone.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.access.ApiKey;
+import dev.undertone.access.Scope;
 import dev.undertone.testing.FixtureModel;
 import dev.undertone.testing.WavBytes;
 import java.io.IOException;
@@ -14,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +35,8 @@ import org.springframework.core.env.Environment;
 class ITStartup {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static final String ON = "--undertone.security.enabled=true";
 
     @TempDir Path folder;
 
@@ -88,6 +94,35 @@ class ITStartup {
         assertThat(output.getAll()).contains("expected SHA-256").doesNotContain("\tat ");
     }
 
+    @Test
+    void run_securityThatLetsNobodyIn_endsWithOneClearLine(CapturedOutput output)
+            throws IOException {
+        assertThat(UndertoneApplication.run(arguments("nobody", ON))).isEqualTo(1);
+        assertThat(output.getAll()).contains("nobody could be let in").doesNotContain("\tat ");
+
+        Path keys = Files.writeString(folder.resolve("keys"), "# none yet\nteam sha256:12 analyze");
+        assertThat(
+                        UndertoneApplication.run(
+                                arguments("nobody", ON, "--undertone.security.keys-file=" + keys)))
+                .isEqualTo(1);
+        assertThat(output.getAll())
+                .contains("The API keys cannot be taken: line 2: expected 64 hexadecimal digits")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void run_securityWithMetricsOnTheSamePort_endsWithOneClearLine(CapturedOutput output) {
+        String key = new ApiKey("team", "0".repeat(64), Set.of(Scope.ANALYZE), null).line();
+
+        assertThat(
+                        UndertoneApplication.run(
+                                ON, "--undertone.security.keys=" + key, "--server.port=8081"))
+                .isEqualTo(1);
+        assertThat(output.getAll())
+                .contains("health and metrics need a port of their own")
+                .doesNotContain("\tat ");
+    }
+
     /** Liveness, readiness, and an emotion. */
     private static List<Integer> statuses(Environment environment) {
         String base = "http://localhost:" + environment.getProperty("local.server.port");
@@ -113,11 +148,13 @@ class ITStartup {
         }
     }
 
-    private String[] arguments(String model) {
-        return new String[] {
-            "--server.port=0",
-            "--undertone.models.path=" + folder,
-            "--undertone.models.aliases.default=" + model
-        };
+    private String[] arguments(String model, String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                "--server.port=0",
+                                "--undertone.models.path=" + folder,
+                                "--undertone.models.aliases.default=" + model),
+                        Stream.of(more))
+                .toArray(String[]::new);
     }
 }

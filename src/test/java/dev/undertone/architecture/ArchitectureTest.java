@@ -80,9 +80,10 @@ class ArchitectureTest {
         table.put("load", Set.of());
         table.put("evaluation", Set.of());
         table.put("training", plus(stations, "evaluation"));
-        table.put("web", Set.of("recognition", "annotation", "live"));
+        table.put("access", Set.of());
+        table.put("web", Set.of("recognition", "annotation", "live", "access"));
         table.put("observability", Set.of("recognition", "model", "live"));
-        table.put("app", plus(stations, "recognition", "live", "web", "observability"));
+        table.put("app", plus(stations, "recognition", "live", "access", "web", "observability"));
         table.put(
                 "cli",
                 plus(
@@ -93,6 +94,7 @@ class ArchitectureTest {
                         "load",
                         "evaluation",
                         "training",
+                        "access",
                         "app"));
         return table;
     }

@@ -42,6 +42,12 @@ class ChartSchemaTest {
         "service.type=Public, type",
         "tmpSizeLimit=lots, tmpSizeLimit",
         "ingress.hosts=, hosts",
+        "security.on=true, on",
+        "security.enabled=true, security",
+        "security.jwt.issuerUri=https://i, audiences",
+        "security.jwt.issuerUri=login, issuerUri",
+        "security.allowedOrigins[0]=*, allowedOrigins",
+        "security.keys.existingSecret=Not A Name, existingSecret",
     })
     void template_badValue_isRefusedByName(String assignments, String named) {
         assertThatThrownBy(() -> Chart.documents(values(assignments)))
@@ -55,6 +61,8 @@ class ChartSchemaTest {
                 "replicaCount=0",
                 "model.default=a-lstm@1.1.0",
                 "autoscaling.enabled=true",
+                "security.enabled=true;security.keys.existingSecret=keys",
+                "security.enabled=true;security.jwt.issuerUri=https://i;security.jwt.audiences[0]=a",
                 "keda.enabled=true;keda.serverAddress=https://p",
                 "image.digest=sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
             })

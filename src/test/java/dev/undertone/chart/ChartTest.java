@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an operator relies on. */
 class ChartTest {
+
+    private static final String ARGUMENTS = "spec.containers.0.args";
 
     static Stream<Path> examples() {
         return Chart.examples().stream();
@@ -143,6 +146,45 @@ class ChartTest {
         assertThat(deployment(example, volume + field)).isEqualTo(value);
         assertThat(deployment(example, mount + "mountPath")).isEqualTo("/models");
         assertThat(deployment(example, mount + "readOnly")).isEqualTo(true);
+    }
+
+    /** Kubernetes renews what is mounted as a whole volume, never a file that is mounted by its subPath. */
+    @Test
+    void security_on_mountsTheKeysSoThatTheyMayChange() {
+        String mount = "spec.template.spec.containers.0.volumeMounts.2";
+        assertThat(deployment("secured", mount))
+                .isEqualTo(Map.of("name", "keys", "mountPath", "/keys", "readOnly", true));
+        assertThat(deployment("secured", "spec.template.spec.volumes.2.secret.secretName"))
+                .isEqualTo("voice-keys");
+        assertThat(settings("secured", "undertone.security"))
+                .isEqualTo(
+                        Map.of(
+                                "enabled",
+                                true,
+                                "keys-file",
+                                "/keys/keys",
+                                "allowed-origins",
+                                List.of("https://app.example.org")));
+        assertThat(settings("secured", "spring.security.oauth2.resourceserver.jwt"))
+                .isEqualTo(
+                        Map.of(
+                                "issuer-uri",
+                                "https://login.example.org/realms/voice",
+                                "audiences",
+                                List.of("undertone")));
+        assertThat(settings("default", "undertone.security")).isNull();
+    }
+
+    /** Without a key the test could not pass. */
+    @Test
+    void testPod_securityIsOn_needsAKey() {
+        Object args = Chart.at(one(Chart.documents(Chart.example("secured")), "Pod"), ARGUMENTS);
+        assertThat(((List<?>) args).subList(4, 6)).isEqualTo(List.of("--key-file", "/keys/key"));
+
+        Map<String, Object> withoutKey = new HashMap<>();
+        withoutKey.put("security.enabled", "true");
+        withoutKey.put("security.keys.existingSecret", "keys");
+        assertThat(Chart.ofKind(Chart.documents(withoutKey), "Pod")).isEmpty();
     }
 
     /** A budget beside a single pod would stop every drain of its node. */

@@ -7,9 +7,14 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,6 +63,22 @@ class HealthCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).contains("no answer from " + url);
+    }
+
+    @Test
+    void recognize_keyFile_isShownAsBearer(@TempDir Path folder) throws IOException {
+        List<String> shown = new ArrayList<>();
+        server.createContext(
+                "/v1/emotions",
+                exchange -> {
+                    shown.addAll(exchange.getRequestHeaders().get("Authorization"));
+                    exchange.sendResponseHeaders(401, -1);
+                    exchange.close();
+                });
+        Path file = Files.writeString(folder.resolve("key"), "undertone_secret\n");
+        CommandRun.of("health", "--recognize", "--url", url, "--key-file", file.toString());
+
+        assertThat(shown).containsExactly("Bearer undertone_secret");
     }
 
     /** A page of somebody else, speech that was not heard, probabilities that are none: all with status 200. */

@@ -64,7 +64,27 @@ class ITOpenApi {
                 .isEqualTo("number");
         assertThat(names(description.get("paths")))
                 .containsExactlyInAnyOrder(
-                        "/v1/emotions", "/v1/emotions/timeline", "/v1/models", "/v1/models/{name}");
+                        "/v1/emotions",
+                        "/v1/emotions/timeline",
+                        "/v1/stream/tickets",
+                        "/v1/models",
+                        "/v1/models/{name}");
+    }
+
+    /** Each operation names its scope, and that nobody may be asked; both refusals are described. */
+    @Test
+    void operations_nameTheirScope() {
+        for (JsonNode path : description.get("paths")) {
+            for (JsonNode operation : path) {
+                assertThat(operation.at("/security")).hasSize(2);
+                assertThat(operation.at("/security/0")).isEmpty();
+                assertThat(operation.at("/security/1/bearer/0").stringValue())
+                        .isIn("analyze", "stream", "admin");
+                assertThat(names(operation.get("responses"))).contains("401", "403");
+            }
+        }
+        assertThat(description.at("/components/securitySchemes/bearer/scheme").stringValue())
+                .isEqualTo("bearer");
     }
 
     @Test
@@ -92,6 +112,8 @@ class ITOpenApi {
         }
         assertThat(names(json(service.get("/v1/models/fixture"))))
                 .containsExactlyInAnyOrderElementsOf(properties("Model"));
+        assertThat(names(json(service.postRaw("/v1/stream/tickets", new byte[0]))))
+                .containsExactlyElementsOf(properties("Ticket"));
         HttpResponse<String> problem = service.postRaw("/v1/emotions?embedding=1", CLIP);
         assertThat(names(json(problem))).containsExactlyInAnyOrderElementsOf(properties("Problem"));
     }

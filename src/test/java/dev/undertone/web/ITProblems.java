@@ -19,10 +19,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +40,7 @@ class ITProblems {
     private static final byte[] CLIP = WavBytes.pcm16(16_000, 1, WavBytes.buzz(0.5, 1));
 
     @LocalServerPort private int port;
+    @Autowired private ApplicationContext context;
     private ServiceFixture service;
 
     @DynamicPropertySource
@@ -233,6 +236,71 @@ class ITProblems {
         for (String closed : List.of("env", "heapdump", "loggers", "mappings", "shutdown")) {
             problem(Reason.NOT_FOUND, service.get("/actuator/" + closed));
         }
+    }
+
+    /** Security is off here: foreign pages are refused all the same, and nothing of Spring Security is there. */
+    @Test
+    void request_ofAForeignPage_isForbidden() throws Exception {
+        HttpResponse<String> response =
+                service.send(service.request("/v1/models").header("Origin", "https://good.evil"));
+
+        problem(Reason.FORBIDDEN, response);
+        assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(
+                        service.send(
+                                        service.request("/v1/models")
+                                                .header("Origin", "http://localhost:" + port))
+                                .statusCode())
+                .isEqualTo(200);
+        assertThat(context.containsBean("springSecurityFilterChain")).isFalse();
+    }
+
+    @Test
+    void answer_securityIsOff_carriesTheHeadersOfBrowsersAndNoMore() throws Exception {
+        HttpResponse<String> response = service.get("/v1/models");
+
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(response.headers().firstValue("WWW-Authenticate")).isEmpty();
+    }
+
+    /** The ticket of a WebSocket is given, and asked for where it is shown, so that clients need not know the switch. */
+    @Test
+    void ticket_securityIsOff_isGoodOnceToo() throws Exception {
+        String ticket =
+                json(service.postRaw("/v1/stream/tickets", new byte[0]))
+                        .get("ticket")
+                        .stringValue();
+
+        assertThat(show(ticket).statusCode()).isEqualTo(200);
+        problem(Reason.UNAUTHORIZED, show(ticket));
+    }
+
+    private HttpResponse<String> show(String ticket) throws Exception {
+        return service.send(
+                service.request("/v1/models")
+                        .header("Sec-WebSocket-Protocol", "undertone.ticket." + ticket));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//v1/models",
+                "/v1//models",
+                "/v1/models;x=1",
+                "/v1%2fmodels",
+                "/v1/models/",
+                "/V1/models",
+                "/actuator/..;/v1/models",
+                "/actuator/..;/actuator/env",
+            })
+    void request_pathByTricks_isNotFoundOrInvalid(String path) throws Exception {
+        HttpResponse<String> response = service.get(path);
+
+        assertThat(response.statusCode()).isIn(400, 404);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("application/problem+json");
     }
 
     @Test

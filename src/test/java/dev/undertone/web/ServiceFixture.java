@@ -26,10 +26,17 @@ final class ServiceFixture {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final int port;
+    private final String base;
+    private final HttpClient client;
 
     ServiceFixture(int port) {
-        this.port = port;
+        this("http://localhost:" + port, CLIENT);
+    }
+
+    /** A service at an address of its own, called by a client that trusts it. */
+    ServiceFixture(String base, HttpClient client) {
+        this.base = base;
+        this.client = client;
     }
 
     /** Serves the fixture model of a folder as the default. */
@@ -51,13 +58,12 @@ final class ServiceFixture {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(Duration.ofSeconds(60));
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -24,13 +24,17 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
 
     StreamClient(int port, String path, String... protocols) {
-        WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
+        this(CLIENT, URI.create("ws://localhost:" + port + path), protocols);
+    }
+
+    StreamClient(HttpClient client, URI address, String... protocols) {
+        WebSocket.Builder builder = client.newWebSocketBuilder();
         if (protocols.length > 0) {
             builder.subprotocols(
                     protocols[0],
                     List.of(protocols).subList(1, protocols.length).toArray(new String[0]));
         }
-        socket = builder.buildAsync(URI.create("ws://localhost:" + port + path), this).join();
+        socket = builder.buildAsync(address, this).join();
     }
 
     StreamClient say(String json) {
