@@ -12,6 +12,12 @@ enum ServiceMeter {
                     + " (ours), cancelled (the caller went away).",
             "outcome",
             "reason"),
+    REQUEST(
+            "undertone.request",
+            "seconds",
+            "Time of a request under /v1, from its head to the end of its answer.",
+            "endpoint",
+            "outcome"),
     IN_WORK("undertone.working.requests", "requests", "Requests for recognition being worked on."),
     QUEUED(
             "undertone.queued.requests",
@@ -42,6 +48,17 @@ enum ServiceMeter {
             "Judgements by the emotion they name, none when abstaining.",
             "model",
             "emotion"),
+    ABSTENTIONS(
+            "undertone.abstentions",
+            "abstentions",
+            "Judgements that name no emotion, by why they do not.",
+            "model",
+            "kind"),
+    CONFIDENCE(
+            "undertone.confidence",
+            "percent",
+            "Probability of the most probable emotion, where somebody speaks, also below the caller's threshold.",
+            "model"),
     MODEL("undertone.models", "models", "1 for each model that answers.", "name", "version");
 
     private final String meterName;
