@@ -2,6 +2,7 @@ package dev.undertone.observability;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -23,6 +24,14 @@ final class Meters {
                 .description(meter.description())
                 .baseUnit(meter.unit())
                 .tags(tags)
+                .register(registry);
+    }
+
+    /** Counts what something else has counted. Holds on to it only weakly. */
+    <T> void counter(ServiceMeter meter, T watched, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(meter.meterName(), watched, value)
+                .description(meter.description())
+                .baseUnit(meter.unit())
                 .register(registry);
     }
 

@@ -59,7 +59,11 @@ enum ServiceMeter {
             "percent",
             "Probability of the most probable emotion, where somebody speaks, also below the caller's threshold.",
             "model"),
-    MODEL("undertone.models", "models", "1 for each model that answers.", "name", "version");
+    MODEL("undertone.models", "models", "1 for each model that answers.", "name", "version"),
+    DROPPED_LINES(
+            "undertone.dropped.log.lines",
+            "lines",
+            "Lines of the log that were dropped because nobody read the standard output.");
 
     private final String meterName;
     private final String unit;

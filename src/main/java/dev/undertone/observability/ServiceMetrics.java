@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +54,7 @@ final class ServiceMetrics implements RecognitionListener, RequestListener {
         this.judgements = new JudgementMetrics(meters);
         this.received = meters.counter(ServiceMeter.RECEIVED, Tags.empty());
         this.completed = finished(Outcome.COMPLETED, "none");
+        meters.counter(ServiceMeter.DROPPED_LINES, LogQueue.DROPPED, LongAdder::doubleValue);
         this.cancelled = finished(Outcome.CANCELLED, "none");
         for (Reason reason : Reason.values()) {
             refused.put(reason, finished(Outcome.of(reason), reason.code()));
