@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.springframework.stereotype.Component;
 
-/** Hears of requests and stages, and counts them. Every series whose tags are known beforehand exists from the start. */
+/** Hears of requests and stages, counts and traces them. Every series whose tags are known beforehand exists from the start. */
 @Component
 final class ServiceMetrics implements RecognitionListener, RequestListener {
 
@@ -40,6 +40,7 @@ final class ServiceMetrics implements RecognitionListener, RequestListener {
     private static final Duration[] REQUEST_BOUNDS =
             milliseconds(5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000);
 
+    private final Traces traces;
     private final Meters meters;
     private final JudgementMetrics judgements;
     private final Counter received;
@@ -49,7 +50,8 @@ final class ServiceMetrics implements RecognitionListener, RequestListener {
     private final Map<Endpoint, Map<Outcome, Timer>> requests = new EnumMap<>(Endpoint.class);
     private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
 
-    ServiceMetrics(MeterRegistry registry) {
+    ServiceMetrics(MeterRegistry registry, Traces traces) {
+        this.traces = traces;
         this.meters = new Meters(registry);
         this.judgements = new JudgementMetrics(meters);
         this.received = meters.counter(ServiceMeter.RECEIVED, Tags.empty());
@@ -106,6 +108,7 @@ final class ServiceMetrics implements RecognitionListener, RequestListener {
     @Override
     public void refused(Reason reason) {
         Objects.requireNonNull(refused.get(reason)).increment();
+        traces.refused(reason);
     }
 
     @Override
@@ -117,6 +120,12 @@ final class ServiceMetrics implements RecognitionListener, RequestListener {
     public void timed(Endpoint endpoint, Outcome outcome, long nanos) {
         Timer timer = Objects.requireNonNull(requests.get(endpoint)).get(outcome);
         Objects.requireNonNull(timer).record(nanos, TimeUnit.NANOSECONDS);
+        traces.ended(outcome);
+    }
+
+    @Override
+    public RecognitionListener forRecording(ModelReference model) {
+        return traces.stages(this, model);
     }
 
     @Override

@@ -16,9 +16,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells the listener of every request under {@code /v1/} that it came, and the one thing that became of it. */
+/**
+ * Tells the listener of every request under {@code /v1/} that it came, and the one thing that became of it. Comes after
+ * Spring Boot's filter of observations, so that the listener finds the request's span.
+ */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 final class RequestOutcomeFilter extends OncePerRequestFilter {
 
     private static final String REASON = RequestOutcomeFilter.class.getName() + ".reason";
