@@ -75,9 +75,15 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- $models := dict }}
 {{- if ne .Values.model.source "embedded" }}{{ $_ := set $models "path" "/models" }}{{ end }}
 {{- with .Values.model.default }}{{ $_ := set $models "aliases" (dict "default" .) }}{{ end }}
+{{- $management := dict "server" (dict "port" 8081) }}
+{{- with .Values.tracing.endpoint }}
+{{- $export := dict "otlp" (dict "endpoint" .) }}
+{{- $_ := set $management "opentelemetry" (dict "tracing" (dict "export" $export)) }}
+{{- $_ := set $management "tracing" (dict "sampling" (dict "probability" $.Values.tracing.sampling)) }}
+{{- end }}
 {{- $own := dict "undertone" (dict "models" $models)
       "server" (dict "port" 8080)
-      "management" (dict "server" (dict "port" 8081))
+      "management" $management
       "spring" (dict "lifecycle" (dict "timeout-per-shutdown-phase" (printf "%vs" .Values.shutdown.drainSeconds))) }}
 {{- $user := dict "undertone" (deepCopy .Values.config) }}
 {{- toYaml (mergeOverwrite $user $own) }}

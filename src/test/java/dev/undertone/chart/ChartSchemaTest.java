@@ -42,6 +42,9 @@ class ChartSchemaTest {
         "service.type=Public, type",
         "tmpSizeLimit=lots, tmpSizeLimit",
         "ingress.hosts=, hosts",
+        "logs.format=xml, format",
+        "tracing.endpoint=collector, endpoint",
+        "tracing.sampling=2, sampling",
     })
     void template_badValue_isRefusedByName(String assignments, String named) {
         assertThatThrownBy(() -> Chart.documents(values(assignments)))
