@@ -31,7 +31,8 @@ WORKDIR /opt/undertone
 COPY --from=build /image/native native
 COPY --from=build /image/dependencies .
 COPY --from=build /image/application .
-ENV MANAGEMENT_SERVER_PORT=8081
+ENV MANAGEMENT_SERVER_PORT=8081 \
+    LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs
 
 FROM application AS cache
 # Starts the service once as far as its open ports, and keeps what the JVM has loaded and linked.

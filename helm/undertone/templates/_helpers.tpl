@@ -89,9 +89,15 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- $undertone := dict "models" $models }}
 {{- if $security }}{{ $_ := set $undertone "security" $security }}{{ end }}
+{{- $management := dict "server" (dict "port" 8081) }}
+{{- with .Values.tracing.endpoint }}
+{{- $export := dict "otlp" (dict "endpoint" .) }}
+{{- $_ := set $management "opentelemetry" (dict "tracing" (dict "export" $export)) }}
+{{- $_ := set $management "tracing" (dict "sampling" (dict "probability" $.Values.tracing.sampling)) }}
+{{- end }}
 {{- $own := dict "undertone" $undertone
       "server" (dict "port" 8080)
-      "management" (dict "server" (dict "port" 8081))
+      "management" $management
       "spring" (merge (dict "lifecycle" (dict "timeout-per-shutdown-phase" (printf "%vs" .Values.shutdown.drainSeconds))) $tokens) }}
 {{- $user := dict "undertone" (deepCopy .Values.config) }}
 {{- toYaml (mergeOverwrite $user $own) }}

@@ -6,6 +6,7 @@ import dev.undertone.live.LiveSessions;
 import dev.undertone.live.SessionListener;
 import dev.undertone.model.ModelException;
 import dev.undertone.model.ModelRepository;
+import dev.undertone.observability.LogQueue;
 import dev.undertone.recognition.Admission;
 import dev.undertone.recognition.EmotionRecognizer;
 import dev.undertone.recognition.ModelCatalog;
@@ -44,13 +45,16 @@ public class UndertoneApplication {
     public static int run(String... arguments) {
         CountDownLatch closed = new CountDownLatch(1);
         SpringApplication application = new SpringApplication(UndertoneApplication.class);
+        application.addInitializers(context -> LogQueue.install());
         application.addListeners(
                 (ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
         try {
             application.run(arguments);
         } catch (ModelStartupException e) {
+            LogQueue.drain();
             return ModelStartupException.EXIT_CODE;
         } catch (RuntimeException e) {
+            LogQueue.drain();
             return 1;
         }
         try {

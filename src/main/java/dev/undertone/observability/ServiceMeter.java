@@ -12,6 +12,12 @@ enum ServiceMeter {
                     + " (ours), cancelled (the caller went away).",
             "outcome",
             "reason"),
+    REQUEST(
+            "undertone.request",
+            "seconds",
+            "Time of a request under /v1, from its head to the end of its answer.",
+            "endpoint",
+            "outcome"),
     IN_WORK("undertone.working.requests", "requests", "Requests for recognition being worked on."),
     QUEUED(
             "undertone.queued.requests",
@@ -52,7 +58,22 @@ enum ServiceMeter {
             "seconds",
             "Audio that was judged for the owner of a key, each channel that was judged on its own.",
             "key"),
-    MODEL("undertone.models", "models", "1 for each model that answers.", "name", "version");
+    ABSTENTIONS(
+            "undertone.abstentions",
+            "abstentions",
+            "Judgements that name no emotion, by why they do not.",
+            "model",
+            "kind"),
+    CONFIDENCE(
+            "undertone.confidence",
+            "percent",
+            "Probability of the most probable emotion, where somebody speaks, also below the caller's threshold.",
+            "model"),
+    MODEL("undertone.models", "models", "1 for each model that answers.", "name", "version"),
+    DROPPED_LINES(
+            "undertone.dropped.log.lines",
+            "lines",
+            "Lines of the log that were dropped because nobody read the standard output.");
 
     private final String meterName;
     private final String unit;

@@ -5,15 +5,16 @@ import dev.undertone.model.EmotionModel;
 import dev.undertone.model.ModelManifest;
 import dev.undertone.model.ModelRepository;
 import dev.undertone.recognition.Admission;
+import dev.undertone.recognition.Endpoint;
 import dev.undertone.recognition.Judgement;
 import dev.undertone.recognition.ModelReference;
+import dev.undertone.recognition.Outcome;
 import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.RecognitionListener;
 import dev.undertone.recognition.RequestListener;
 import dev.undertone.recognition.Stage;
 import dev.undertone.recognition.TimelineRecognizer;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -23,66 +24,74 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 import org.springframework.stereotype.Component;
 
-/** Hears of requests and stages, and counts them. Every series whose tags are known beforehand exists from the start. */
+/** Hears of requests and stages, counts and traces them. Every series whose tags are known beforehand exists from the start. */
 @Component
 final class ServiceMetrics implements RecognitionListener, RequestListener {
 
     /** Bounds of the histogram of stages, around the few milliseconds that a stage should take. */
-    private static final Duration[] BUCKETS = {
-        Duration.ofMillis(1),
-        Duration.ofMillis(2),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(20),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(200),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(30)
-    };
+    private static final Duration[] STAGE_BOUNDS =
+            milliseconds(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 30_000);
 
-    private final MeterRegistry registry;
+    /** Bounds of the histogram of requests, up to the deadline. */
+    private static final Duration[] REQUEST_BOUNDS =
+            milliseconds(5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000);
+
+    private final Traces traces;
+    private final Meters meters;
+    private final JudgementMetrics judgements;
     private final Counter received;
     private final Counter completed;
     private final Counter cancelled;
     private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
+    private final Map<Endpoint, Map<Outcome, Timer>> requests = new EnumMap<>(Endpoint.class);
     private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
 
-    ServiceMetrics(MeterRegistry registry) {
-        this.registry = registry;
-        this.received = counter(ServiceMeter.RECEIVED, Tags.empty());
-        this.completed = finished("completed", "none");
-        this.cancelled = finished("cancelled", "none");
+    ServiceMetrics(MeterRegistry registry, Traces traces) {
+        this.traces = traces;
+        this.meters = new Meters(registry);
+        this.judgements = new JudgementMetrics(meters);
+        this.received = meters.counter(ServiceMeter.RECEIVED, Tags.empty());
+        this.completed = finished(Outcome.COMPLETED, "none");
+        meters.counter(ServiceMeter.DROPPED_LINES, LogQueue.DROPPED, LongAdder::doubleValue);
+        this.cancelled = finished(Outcome.CANCELLED, "none");
         for (Reason reason : Reason.values()) {
-            refused.put(reason, finished(reason.isOurs() ? "failed" : "rejected", reason.code()));
+            refused.put(reason, finished(Outcome.of(reason), reason.code()));
+        }
+        for (Endpoint endpoint : Endpoint.values()) {
+            requests.put(endpoint, requests(endpoint));
         }
         for (Stage stage : Stage.values()) {
-            stages.put(stage, timer(stage));
+            Tags tags = Tags.of("stage", stage.name().toLowerCase(Locale.ROOT));
+            stages.put(stage, meters.timer(ServiceMeter.STAGE, tags, STAGE_BOUNDS));
         }
+    }
+
+    private static Duration[] milliseconds(long... bounds) {
+        return LongStream.of(bounds).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
     }
 
     /** Watches how full the house is. */
     void watch(Admission admission, TimelineRecognizer timelines, LiveSessions sessions) {
-        gauge(ServiceMeter.SESSIONS, sessions, LiveSessions::open);
-        gauge(ServiceMeter.IN_WORK, admission, Admission::inWork);
-        gauge(ServiceMeter.QUEUED, admission, Admission::queued);
-        gauge(ServiceMeter.TIMELINES, timelines, TimelineRecognizer::inWork);
+        meters.gauge(ServiceMeter.SESSIONS, Tags.empty(), sessions, LiveSessions::open);
+        meters.gauge(ServiceMeter.IN_WORK, Tags.empty(), admission, Admission::inWork);
+        meters.gauge(ServiceMeter.QUEUED, Tags.empty(), admission, Admission::queued);
+        meters.gauge(ServiceMeter.TIMELINES, Tags.empty(), timelines, TimelineRecognizer::inWork);
     }
 
     /** Tells which models answer. */
     void tell(ModelRepository repository) {
         for (EmotionModel model : repository.models()) {
             ModelManifest manifest = model.manifest();
-            Gauge.builder(ServiceMeter.MODEL.meterName(), () -> 1)
-                    .description(ServiceMeter.MODEL.description())
-                    .baseUnit(ServiceMeter.MODEL.unit())
-                    .tags("name", manifest.name(), "version", manifest.version())
-                    .register(registry);
+            judgements.expect(manifest);
+            meters.gauge(
+                    ServiceMeter.MODEL,
+                    Tags.of("name", manifest.name(), "version", manifest.version()),
+                    this,
+                    here -> 1);
         }
     }
 
@@ -99,11 +108,24 @@ final class ServiceMetrics implements RecognitionListener, RequestListener {
     @Override
     public void refused(Reason reason) {
         Objects.requireNonNull(refused.get(reason)).increment();
+        traces.refused(reason);
     }
 
     @Override
     public void cancelled() {
         cancelled.increment();
+    }
+
+    @Override
+    public void timed(Endpoint endpoint, Outcome outcome, long nanos) {
+        Timer timer = Objects.requireNonNull(requests.get(endpoint)).get(outcome);
+        Objects.requireNonNull(timer).record(nanos, TimeUnit.NANOSECONDS);
+        traces.ended(outcome);
+    }
+
+    @Override
+    public RecognitionListener forRecording(ModelReference model) {
+        return traces.stages(this, model);
     }
 
     @Override
@@ -113,36 +135,20 @@ final class ServiceMetrics implements RecognitionListener, RequestListener {
 
     @Override
     public void judged(ModelReference model, Judgement judgement, double audioSeconds) {
-        Tags tags = Tags.of("model", model.name());
-        counter(ServiceMeter.AUDIO, tags).increment(audioSeconds);
-        String emotion = judgement.emotion() == null ? "none" : judgement.emotion();
-        counter(ServiceMeter.JUDGEMENTS, tags.and("emotion", emotion)).increment();
+        judgements.count(model.name(), judgement, audioSeconds);
     }
 
-    private Counter finished(String outcome, String reason) {
-        return counter(ServiceMeter.FINISHED, Tags.of("outcome", outcome, "reason", reason));
+    private Counter finished(Outcome outcome, String reason) {
+        return meters.counter(
+                ServiceMeter.FINISHED, Tags.of("outcome", outcome.code(), "reason", reason));
     }
 
-    private Counter counter(ServiceMeter meter, Tags tags) {
-        return Counter.builder(meter.meterName())
-                .description(meter.description())
-                .baseUnit(meter.unit())
-                .tags(tags)
-                .register(registry);
-    }
-
-    private Timer timer(Stage stage) {
-        return Timer.builder(ServiceMeter.STAGE.meterName())
-                .description(ServiceMeter.STAGE.description())
-                .tag("stage", stage.name().toLowerCase(Locale.ROOT))
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
-    }
-
-    private <T> void gauge(ServiceMeter meter, T watched, ToDoubleFunction<T> value) {
-        Gauge.builder(meter.meterName(), watched, value)
-                .description(meter.description())
-                .baseUnit(meter.unit())
-                .register(registry);
+    private Map<Outcome, Timer> requests(Endpoint endpoint) {
+        Map<Outcome, Timer> timers = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+            Tags tags = Tags.of("endpoint", endpoint.code(), "outcome", outcome.code());
+            timers.put(outcome, meters.timer(ServiceMeter.REQUEST, tags, REQUEST_BOUNDS));
+        }
+        return timers;
     }
 }

@@ -4,6 +4,7 @@ import dev.undertone.live.SessionListener;
 import dev.undertone.recognition.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -35,17 +36,14 @@ final class SessionMetrics implements SessionListener {
     private final Timer partials;
 
     SessionMetrics(MeterRegistry registry) {
-        this.opened = counter(registry, ServiceMeter.OPENED);
-        this.finished = ended(registry, "finished", "none");
-        this.cancelled = ended(registry, "cancelled", "none");
+        Meters meters = new Meters(registry);
+        this.opened = meters.counter(ServiceMeter.OPENED, Tags.empty());
+        this.finished = ended(meters, "finished", "none");
+        this.cancelled = ended(meters, "cancelled", "none");
         for (Reason reason : Reason.values()) {
-            failed.put(reason, ended(registry, "failed", reason.code()));
+            failed.put(reason, ended(meters, "failed", reason.code()));
         }
-        this.partials =
-                Timer.builder(ServiceMeter.PARTIAL.meterName())
-                        .description(ServiceMeter.PARTIAL.description())
-                        .serviceLevelObjectives(BUCKETS)
-                        .register(registry);
+        this.partials = meters.timer(ServiceMeter.PARTIAL, Tags.empty(), BUCKETS);
     }
 
     @Override
@@ -73,15 +71,8 @@ final class SessionMetrics implements SessionListener {
         partials.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    private static Counter ended(MeterRegistry registry, String outcome, String reason) {
-        return counter(registry, ServiceMeter.ENDED, "outcome", outcome, "reason", reason);
-    }
-
-    private static Counter counter(MeterRegistry registry, ServiceMeter meter, String... tags) {
-        return Counter.builder(meter.meterName())
-                .description(meter.description())
-                .baseUnit(meter.unit())
-                .tags(tags)
-                .register(registry);
+    private static Counter ended(Meters meters, String outcome, String reason) {
+        return meters.counter(
+                ServiceMeter.ENDED, Tags.of("outcome", outcome, "reason", reason));
     }
 }

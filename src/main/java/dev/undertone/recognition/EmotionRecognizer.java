@@ -99,12 +99,18 @@ public final class EmotionRecognizer {
      *
      * @param options what the caller chose; the channel mode has no meaning here
      * @param pass of the other admission
+     * @param own what {@link #listener(RecognitionOptions)} gave
      * @throws RecognitionException if there is no such model or label
      */
-    Work work(String id, RecognitionOptions options, Admission.Pass pass) {
+    Work work(String id, RecognitionOptions options, Admission.Pass pass, RecognitionListener own) {
         EmotionModel model = model(options);
         requireLabels(model, options);
-        return new Work(id, model, options, pass);
+        return new Work(id, model, options, pass, own);
+    }
+
+    /** Who hears of a recording; to be asked on its caller's thread. */
+    RecognitionListener listener(RecognitionOptions options) {
+        return listener.forRecording(ModelReference.of(model(options).manifest()));
     }
 
     /** Refuses a model or label that is not there. */
@@ -128,7 +134,8 @@ public final class EmotionRecognizer {
         try {
             EmotionModel model = model(options);
             requireLabels(model, options);
-            return admission.admit(pass -> job.run(new Work(id, model, options, pass)));
+            RecognitionListener own = listener.forRecording(ModelReference.of(model.manifest()));
+            return admission.admit(pass -> job.run(new Work(id, model, options, pass, own)));
         } catch (AudioException e) {
             throw Failures.of(e);
         } catch (ModelException e) {
@@ -167,15 +174,23 @@ public final class EmotionRecognizer {
         private final EmotionModel model;
         private final RecognitionOptions options;
         private final Admission.Pass pass;
-        private final StageClock clock = new StageClock(listener);
+        private final RecognitionListener own;
+        private final StageClock clock;
         private final UtteranceJudge judge;
 
-        Work(String id, EmotionModel model, RecognitionOptions options, Admission.Pass pass) {
+        Work(
+                String id,
+                EmotionModel model,
+                RecognitionOptions options,
+                Admission.Pass pass,
+                RecognitionListener own) {
             this.id = id;
             this.model = model;
             this.options = options;
             this.pass = pass;
-            this.judge = new UtteranceJudge(model, options, vectors, listener);
+            this.own = own;
+            this.clock = new StageClock(own);
+            this.judge = new UtteranceJudge(model, options, vectors, own);
         }
 
         Answer answer(InputStream encoded) throws IOException {
@@ -258,7 +273,7 @@ public final class EmotionRecognizer {
             pass.requireTime();
             EmotionScores scores = time.time(Stage.INFERENCE, () -> judge.score(utterance));
             Judgement judgement = judge.judgement(utterance, scores);
-            listener.judged(reference(), judgement, waveform.durationSeconds());
+            own.judged(reference(), judgement, waveform.durationSeconds());
             return judgement;
         }
     }

@@ -92,7 +92,15 @@ public final class TimelineRecognizer implements AutoCloseable {
             throw overloaded();
         }
         try {
-            admission.admit(pass -> run(id, encoded, options, listener, pass));
+            RecognitionListener own = recognizer.listener(options.recognition());
+            admission.admit(
+                    pass ->
+                            run(
+                                    recognizer.work(id, options.recognition(), pass, own),
+                                    id,
+                                    encoded,
+                                    options,
+                                    listener));
         } catch (AudioException e) {
             throw Failures.of(e);
         } catch (ModelException e) {
@@ -117,13 +125,12 @@ public final class TimelineRecognizer implements AutoCloseable {
 
     /** Audio may be followed by other bytes: they are read too, so that the sender gets rid of them. */
     private Void run(
+            EmotionRecognizer.Work work,
             String id,
             InputStream encoded,
             TimelineOptions options,
-            TimelineListener listener,
-            Admission.Pass pass)
+            TimelineListener listener)
             throws IOException {
-        EmotionRecognizer.Work work = recognizer.work(id, options.recognition(), pass);
         Timeline timeline = new Timeline(id, work, options, listener);
         TimelineEnd end;
         try (AudioStream audio = open(encoded, options.recognition())) {

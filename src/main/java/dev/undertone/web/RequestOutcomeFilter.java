@@ -1,5 +1,7 @@
 package dev.undertone.web;
 
+import dev.undertone.recognition.Endpoint;
+import dev.undertone.recognition.Outcome;
 import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.RequestListener;
 import jakarta.servlet.FilterChain;
@@ -14,9 +16,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Tells the listener of every request under {@code /v1/} that it came, and the one thing that became of it. */
+/**
+ * Tells the listener of every request under {@code /v1/} that it came, and the one thing that became of it. Comes after
+ * Spring Boot's filter of observations, so that the listener finds the request's span.
+ */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 final class RequestOutcomeFilter extends OncePerRequestFilter {
 
     private static final String REASON = RequestOutcomeFilter.class.getName() + ".reason";
@@ -54,30 +59,46 @@ final class RequestOutcomeFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        long start = System.nanoTime();
         listener.received();
         boolean returned = false;
         try {
             chain.doFilter(request, response);
             returned = true;
         } finally {
-            tell(request, response, returned);
+            Outcome outcome = tell(request, response, returned);
+            listener.timed(endpoint(request), outcome, System.nanoTime() - start);
         }
         if (request.getAttribute(TRUNCATED) != null) {
             throw new CloseNowException();
         }
     }
 
-    private void tell(HttpServletRequest request, HttpServletResponse response, boolean returned) {
+    private Outcome tell(
+            HttpServletRequest request, HttpServletResponse response, boolean returned) {
         Reason reason = reason(request, response);
         if (request.getAttribute(CANCELLED) != null) {
             listener.cancelled();
-        } else if (reason != null) {
-            listener.refused(reason);
-        } else if (returned) {
-            listener.completed();
-        } else {
-            listener.refused(Reason.INTERNAL);
+            return Outcome.CANCELLED;
         }
+        if (reason == null && returned) {
+            listener.completed();
+            return Outcome.COMPLETED;
+        }
+        Reason given = reason == null ? Reason.INTERNAL : reason;
+        listener.refused(given);
+        return Outcome.of(given);
+    }
+
+    private static Endpoint endpoint(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return switch (path) {
+            case "/v1/emotions" -> Endpoint.EMOTIONS;
+            case "/v1/emotions/timeline" -> Endpoint.TIMELINE;
+            case "/v1/models" -> Endpoint.MODELS;
+            case "/v1/stream" -> Endpoint.STREAM;
+            default -> path.startsWith("/v1/models/") ? Endpoint.MODELS : Endpoint.OTHER;
+        };
     }
 
     private static @Nullable Reason reason(

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.access.ApiKey;
 import dev.undertone.access.Scope;
+import dev.undertone.observability.LogQueue;
+import dev.undertone.testing.BlockedStream;
 import dev.undertone.testing.FixtureModel;
 import dev.undertone.testing.WavBytes;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,6 +126,37 @@ class ITStartup {
         assertThat(output.getAll())
                 .contains("health and metrics need a port of their own")
                 .doesNotContain("\tat ");
+    }
+
+    /** As where nobody empties the pipe of a container's log. */
+    @Test
+    void run_standardOutputStandsStill_answersAndCountsTheLines() throws Exception {
+        FixtureModel.write(folder);
+        BlockedStream blocked = new BlockedStream();
+        PrintStream standard = System.out;
+        System.setOut(new PrintStream(blocked, true, StandardCharsets.UTF_8));
+        SpringApplication application = new SpringApplication(UndertoneApplication.class);
+        application.addInitializers(
+                context -> {
+                    LogQueue.install();
+                    blocked.shut();
+                });
+        String[] arguments =
+                Stream.concat(Stream.of(arguments("fixture")), Stream.of("--debug", "--trace"))
+                        .toArray(String[]::new);
+
+        try (ConfigurableApplicationContext context = application.run(arguments)) {
+            assertThat(statuses(context.getEnvironment())).containsExactly(200, 200, 200);
+            assertThat(
+                            context.getBean(MeterRegistry.class)
+                                    .get("undertone.dropped.log.lines")
+                                    .functionCounter()
+                                    .count())
+                    .isPositive();
+        } finally {
+            blocked.open();
+            System.setOut(standard);
+        }
     }
 
     /** Liveness, readiness, and an emotion. */

@@ -44,6 +44,8 @@ class ArchitectureTest {
                             "org.springframework..",
                             new String[] {"..web..", "..observability..", "..app.."}),
                     Map.entry("io.micrometer..", new String[] {"..observability..", "..app.."}),
+                    Map.entry("io.opentelemetry..", new String[] {"..observability.."}),
+                    Map.entry("ch.qos.logback..", new String[] {"..observability.."}),
                     Map.entry("jakarta.servlet..", new String[] {"..web..", "..app.."}),
                     Map.entry("picocli..", new String[] {"..cli..", "..spark.."}),
                     Map.entry("me.tongfei..", new String[] {"..cli.."}),

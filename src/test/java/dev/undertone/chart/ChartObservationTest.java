@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -38,11 +40,77 @@ class ChartObservationTest {
         Matcher used = METER.matcher(Files.readString(Chart.FOLDER.resolve("files").resolve(file)));
         int count = 0;
         while (used.find()) {
-            // of a timer Prometheus has a sum and a count
-            assertThat(documented).contains(used.group().replaceAll("_(sum|count)$", ""));
+            // what Prometheus makes of a timer or a summary
+            assertThat(documented).contains(used.group().replaceAll("_(sum|count|bucket)$", ""));
             count++;
         }
         assertThat(count).isGreaterThan(5);
+    }
+
+    /** Both ways of scaling go by the requests that wait. */
+    @Test
+    void scaling_asksForADocumentedMeter() throws IOException {
+        String queued = "undertone_queued_requests";
+        Object metric =
+                Chart.at(
+                        Chart.documents(Chart.example("autoscaling")).stream()
+                                .filter(d -> d.get("kind").equals("HorizontalPodAutoscaler"))
+                                .findFirst()
+                                .orElseThrow(),
+                        "spec.metrics.1.pods.metric.name");
+        Object query =
+                Chart.at(
+                        Chart.ofKind(Chart.documents(Chart.example("keda")), "ScaledObject").get(0),
+                        "spec.triggers.0.metadata.query");
+
+        assertThat(documentedMeters()).contains(queued);
+        assertThat(metric).isEqualTo(queued);
+        assertThat(query).asString().startsWith("sum(" + queued + "{");
+    }
+
+    @Test
+    void alerts_everyOne_isTestedToFireAndToKeepStill() throws IOException {
+        Set<String> fires = new TreeSet<>();
+        Set<String> keepsStill = new TreeSet<>();
+        for (Object test : list(file("alerts-test.yaml"), "tests")) {
+            for (Object expected : list(test, "alert_rule_test")) {
+                String name = (String) Chart.at(expected, "alertname");
+                (list(expected, "exp_alerts").isEmpty() ? keepsStill : fires).add(name);
+            }
+        }
+
+        assertThat(alerts()).hasSizeGreaterThan(10);
+        assertThat(fires).isEqualTo(alerts());
+        assertThat(keepsStill).isEqualTo(alerts());
+    }
+
+    @Test
+    void docs_sayWhatToDoAboutEveryAlert() throws IOException {
+        Set<String> documented = new TreeSet<>();
+        Matcher names =
+                Pattern.compile("Undertone[A-Z][A-Za-z]+")
+                        .matcher(Files.readString(Path.of("docs", "observability.md")));
+        while (names.find()) {
+            documented.add(names.group());
+        }
+
+        assertThat(documented).isEqualTo(alerts());
+    }
+
+    private static Set<String> alerts() throws IOException {
+        Set<String> alerts = new TreeSet<>();
+        for (Object rule : list(file("alerts.yaml"), "groups.1.rules")) {
+            alerts.add((String) Chart.at(rule, "alert"));
+        }
+        return alerts;
+    }
+
+    private static Map<String, Object> file(String name) throws IOException {
+        return Chart.parse(Files.readString(Chart.FOLDER.resolve("files").resolve(name))).get(0);
+    }
+
+    private static List<?> list(Object document, String path) {
+        return (List<?>) Chart.at(document, path);
     }
 
     @Test
@@ -51,10 +119,7 @@ class ChartObservationTest {
                 Chart.ofKind(Chart.documents(Chart.example("all")), "PrometheusRule");
 
         assertThat(rules).hasSize(1);
-        assertThat(Chart.at(rules.get(0), "spec"))
-                .isEqualTo(
-                        Chart.parse(Files.readString(Chart.FOLDER.resolve("files/alerts.yaml")))
-                                .get(0));
+        assertThat(Chart.at(rules.get(0), "spec")).isEqualTo(file("alerts.yaml"));
     }
 
     /** Prometheus' own tool, on series that should alarm and series that should not. */

@@ -48,6 +48,9 @@ class ChartSchemaTest {
         "security.jwt.issuerUri=login, issuerUri",
         "security.allowedOrigins[0]=*, allowedOrigins",
         "security.keys.existingSecret=Not A Name, existingSecret",
+        "logs.format=xml, format",
+        "tracing.endpoint=collector, endpoint",
+        "tracing.sampling=2, sampling",
     })
     void template_badValue_isRefusedByName(String assignments, String named) {
         assertThatThrownBy(() -> Chart.documents(values(assignments)))

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,6 +207,47 @@ class ChartTest {
         assertThat(Chart.at(policy, "spec.ingress.1.ports.0.port")).isEqualTo("management");
         assertThat(Chart.at(policy, "spec.ingress.1.from.0.namespaceSelector.matchLabels"))
                 .isEqualTo(Map.of("kubernetes.io/metadata.name", "monitoring"));
+    }
+
+    /** The image's own variable would win over a file, so that one of the pod has to say it. */
+    @ParameterizedTest
+    @CsvSource({"default, ecs", "all, ''"})
+    void logs_format_isToldByVariable(String example, String format) {
+        assertThat(deployment(example, "spec.template.spec.containers.0.env"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains(Map.of("name", "LOGGING_STRUCTURED_FORMAT_CONSOLE", "value", format));
+    }
+
+    @Test
+    void traces_onlyWhereACollectorIsNamed() {
+        assertThat(management("default")).isEqualTo(Map.of("server", Map.of("port", 8081)));
+        assertThat(management("all"))
+                .isEqualTo(
+                        Map.of(
+                                "server",
+                                Map.of("port", 8081),
+                                "opentelemetry",
+                                Map.of(
+                                        "tracing",
+                                        Map.of(
+                                                "export",
+                                                Map.of(
+                                                        "otlp",
+                                                        Map.of(
+                                                                "endpoint",
+                                                                "http://collector.tracing:4318/v1/traces")))),
+                                "tracing",
+                                Map.of("sampling", Map.of("probability", 0.5))));
+    }
+
+    private static Object management(String example) {
+        Map<String, Object> config =
+                Chart.ofKind(Chart.documents(Chart.example(example)), "ConfigMap").stream()
+                        .filter(map -> Chart.at(map, "metadata.name").equals("voice-undertone"))
+                        .findFirst()
+                        .orElseThrow();
+        Map<?, ?> data = (Map<?, ?>) config.get("data");
+        return Chart.parse((String) data.get("application.yml")).get(0).get("management");
     }
 
     /** Neither way from outside leads to the management port. */

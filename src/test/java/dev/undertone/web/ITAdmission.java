@@ -121,7 +121,7 @@ class ITAdmission {
         List<String> names = scrape.lines().filter(line -> line.startsWith("undertone_")).toList();
         for (String line : Files.readAllLines(Path.of("docs/metrics.md"))) {
             Matcher row = Pattern.compile("\\| `undertone[^`]+` \\| `([^`]+)` .*").matcher(line);
-            if (row.matches() && !row.group(1).matches(".*_(audio|judgements|usage)_.*")) {
+            if (row.matches() && !row.group(1).contains("_usage_")) {
                 assertThat(names).anyMatch(name -> name.startsWith(row.group(1)));
             }
         }
