@@ -68,6 +68,7 @@ final class ServiceMetrics implements RecognitionListener, RequestListener {
     /** Watches how full the house is. */
     void watch(Admission admission, TimelineRecognizer timelines) {
         gauge(ServiceMeter.IN_WORK, admission, Admission::inWork);
+        gauge(ServiceMeter.ABANDONED, admission, Admission::leftBehind);
         gauge(ServiceMeter.QUEUED, admission, Admission::queued);
         gauge(ServiceMeter.TIMELINES, timelines, TimelineRecognizer::inWork);
     }

@@ -65,20 +65,29 @@ public final class EmotionRecognizer {
         admission.requireRoom();
     }
 
+    /** The same with the deadline of the admission's limits. */
+    public Answer recognize(String id, InputStream encoded, RecognitionOptions options)
+            throws IOException {
+        return recognize(id, encoded, options, admission.deadline());
+    }
+
     /**
      * Recognises the emotion of a whole recording.
      *
      * @param id names the request in its answer
      * @param encoded the bytes of a recording; read to the end at most, not closed
      * @param options what the caller chose
+     * @param deadline by which there is an answer or none
      * @return a {@link Recognition} for {@link ChannelMode#MIX}, {@link ChannelRecognitions} for {@link
      *     ChannelMode#EACH}
      * @throws RecognitionException with the one reason why there is no answer
      * @throws IOException if the bytes cannot be read
      */
-    public Answer recognize(String id, InputStream encoded, RecognitionOptions options)
+    public Answer recognize(
+            String id, InputStream encoded, RecognitionOptions options, Deadline deadline)
             throws IOException {
-        return admitted(id, options, work -> work.answer(encoded));
+        double audioSeconds = AudioGuess.seconds(decoder, encoded, options);
+        return admitted(id, options, deadline, audioSeconds, work -> work.answer(encoded));
     }
 
     /**
@@ -91,7 +100,12 @@ public final class EmotionRecognizer {
      * @throws IOException never by the samples themselves
      */
     public Judgement judge(Waveform waveform, RecognitionOptions options) throws IOException {
-        return admitted("", options, work -> work.judgement(waveform));
+        return admitted(
+                "",
+                options,
+                admission.deadline(),
+                waveform.durationSeconds(),
+                work -> work.judgement(waveform));
     }
 
     /**
@@ -124,11 +138,18 @@ public final class EmotionRecognizer {
         return new UtteranceJudge(model, options, vectors, listener);
     }
 
-    private <T> T admitted(String id, RecognitionOptions options, Job<T> job) throws IOException {
+    private <T> T admitted(
+            String id,
+            RecognitionOptions options,
+            Deadline deadline,
+            double audioSeconds,
+            Job<T> job)
+            throws IOException {
         try {
             EmotionModel model = model(options);
             requireLabels(model, options);
-            return admission.admit(pass -> job.run(new Work(id, model, options, pass)));
+            return admission.admit(
+                    deadline, audioSeconds, pass -> job.run(new Work(id, model, options, pass)));
         } catch (AudioException e) {
             throw Failures.of(e);
         } catch (ModelException e) {
