@@ -8,6 +8,8 @@ import dev.undertone.recognition.EmotionRecognizer;
 import dev.undertone.recognition.ModelCatalog;
 import dev.undertone.recognition.RecognitionListener;
 import dev.undertone.recognition.TimelineRecognizer;
+import dev.undertone.web.ClientLimits;
+import dev.undertone.web.DeadlineLimits;
 import dev.undertone.web.OriginPolicy;
 import dev.undertone.web.TimelineUploadLimits;
 import dev.undertone.web.UploadLimits;
@@ -65,6 +67,16 @@ public class UndertoneApplication {
     @Bean
     TimelineUploadLimits timelineUploadLimits(UndertoneProperties properties) {
         return properties.limits().timelineUpload();
+    }
+
+    @Bean
+    DeadlineLimits deadlineLimits(UndertoneProperties properties) {
+        return properties.admission().deadlines();
+    }
+
+    @Bean
+    ClientLimits clientLimits(UndertoneProperties properties) {
+        return properties.clients().limits();
     }
 
     @Bean

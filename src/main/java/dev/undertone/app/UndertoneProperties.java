@@ -4,6 +4,8 @@ import dev.undertone.audio.AudioLimits;
 import dev.undertone.model.ModelSettings;
 import dev.undertone.recognition.AdmissionLimits;
 import dev.undertone.recognition.TimelineLimits;
+import dev.undertone.web.ClientLimits;
+import dev.undertone.web.DeadlineLimits;
 import dev.undertone.web.OriginPolicy;
 import dev.undertone.web.TimelineUploadLimits;
 import dev.undertone.web.UploadLimits;
@@ -21,12 +23,17 @@ import org.springframework.util.unit.DataSize;
  *
  * @param limits what is taken from callers
  * @param admission how much is worked on at a time
+ * @param clients what one of them may ask for
  * @param models what answers
  * @param security who may ask
  */
 @ConfigurationProperties("undertone")
 record UndertoneProperties(
-        Limits limits, AdmissionProperties admission, Models models, Security security) {
+        Limits limits,
+        AdmissionProperties admission,
+        Clients clients,
+        Models models,
+        Security security) {
 
     /**
      * What is taken from callers.
@@ -103,13 +110,34 @@ record UndertoneProperties(
      *
      * @param inWork requests worked on; as many as cores where not given
      * @param queued requests that wait
-     * @param deadline from arrival in the queue to the answer
+     * @param deadline from a request's arrival to its answer where it sets none itself
+     * @param maxDeadline longest that it may set
      */
-    record AdmissionProperties(@Nullable Integer inWork, int queued, Duration deadline) {
+    record AdmissionProperties(
+            @Nullable Integer inWork, int queued, Duration deadline, Duration maxDeadline) {
 
         AdmissionLimits limits() {
             int workers = inWork == null ? Runtime.getRuntime().availableProcessors() : inWork;
             return new AdmissionLimits(workers, queued, deadline);
+        }
+
+        DeadlineLimits deadlines() {
+            return new DeadlineLimits(deadline, maxDeadline);
+        }
+    }
+
+    /**
+     * What one client may ask for.
+     *
+     * @param requestsPerMinute on average; 0 for any number
+     * @param burst at once after a pause
+     * @param atATime requests on their way; 0 for any number
+     * @param remembered clients whose requests are counted
+     */
+    record Clients(int requestsPerMinute, int burst, int atATime, int remembered) {
+
+        ClientLimits limits() {
+            return new ClientLimits(requestsPerMinute, burst, atATime, remembered);
         }
     }
 
@@ -134,7 +162,7 @@ record UndertoneProperties(
     }
 
     ModelSettings modelSettings() {
-        int atATime = admission.limits().inWork() + limits.timelines().atATime();
+        int atATime = admission.limits().mostAtWork() + limits.timelines().atATime();
         return new ModelSettings(models.path(), models.aliases(), atATime);
     }
 }

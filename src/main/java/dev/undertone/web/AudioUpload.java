@@ -1,5 +1,6 @@
 package dev.undertone.web;
 
+import dev.undertone.recognition.Deadline;
 import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.RecognitionException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,23 +49,25 @@ final class AudioUpload {
 
     AudioUpload(UploadLimits limits) {
         this.limits = limits;
-        this.budget = new UploadBudget(limits.maxBufferedBytes());
+        this.budget = new UploadBudget(limits.maxBufferedBytes(), limits.maxAudioBytes());
     }
 
     /**
      * Reads the recording.
      *
+     * @param deadline after which nothing more is read
      * @throws RecognitionException with the reason why there is none
      * @throws IOException if the caller went away
      */
-    Recording read(HttpServletRequest request) throws IOException {
+    Recording read(HttpServletRequest request, Deadline deadline) throws IOException {
         requirePlain(request);
         boolean form = isForm(request);
         long maxBytes = limits.maxAudioBytes() + (form ? FORM_OVERHEAD_BYTES : 0);
         if (request.getContentLengthLong() > maxBytes) {
             throw UploadStream.tooLarge(limits.maxAudioBytes());
         }
-        UploadStream body = new UploadStream(request.getInputStream(), maxBytes, limits.timeout());
+        UploadStream body =
+                new UploadStream(request.getInputStream(), maxBytes, limits.timeout(), deadline);
         UploadBudget.Share share = budget.open();
         try {
             Sink sink = new Sink(share);

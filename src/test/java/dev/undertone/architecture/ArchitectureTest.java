@@ -45,6 +45,8 @@ class ArchitectureTest {
                             new String[] {"..web..", "..observability..", "..app.."}),
                     Map.entry("io.micrometer..", new String[] {"..observability..", "..app.."}),
                     Map.entry("jakarta.servlet..", new String[] {"..web..", "..app.."}),
+                    Map.entry("io.github.bucket4j..", new String[] {"..web.."}),
+                    Map.entry("com.github.benmanes..", new String[] {"..web.."}),
                     Map.entry("picocli..", new String[] {"..cli..", "..spark.."}),
                     Map.entry("me.tongfei..", new String[] {"..cli.."}),
                     Map.entry(
