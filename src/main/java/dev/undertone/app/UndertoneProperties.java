@@ -2,6 +2,7 @@ package dev.undertone.app;
 
 import dev.undertone.audio.AudioLimits;
 import dev.undertone.model.ModelSettings;
+import dev.undertone.model.ScoreBatcher;
 import dev.undertone.recognition.AdmissionLimits;
 import dev.undertone.recognition.TimelineLimits;
 import dev.undertone.web.ClientLimits;
@@ -24,6 +25,7 @@ import org.springframework.util.unit.DataSize;
  * @param limits what is taken from callers
  * @param admission how much is worked on at a time
  * @param clients what one of them may ask for
+ * @param batching whether utterances of several requests are scored together
  * @param models what answers
  * @param security who may ask
  */
@@ -32,6 +34,7 @@ record UndertoneProperties(
         Limits limits,
         AdmissionProperties admission,
         Clients clients,
+        Batching batching,
         Models models,
         Security security) {
 
@@ -108,18 +111,13 @@ record UndertoneProperties(
     /**
      * How much is worked on at a time.
      *
-     * @param inWork requests worked on; as many as cores where not given
+     * @param inWork requests worked on; as many as cores where not given, and a batch more where there are batches
      * @param queued requests that wait
      * @param deadline from a request's arrival to its answer where it sets none itself
      * @param maxDeadline longest that it may set
      */
     record AdmissionProperties(
             @Nullable Integer inWork, int queued, Duration deadline, Duration maxDeadline) {
-
-        AdmissionLimits limits() {
-            int workers = inWork == null ? Runtime.getRuntime().availableProcessors() : inWork;
-            return new AdmissionLimits(workers, queued, deadline);
-        }
 
         DeadlineLimits deadlines() {
             return new DeadlineLimits(deadline, maxDeadline);
@@ -138,6 +136,21 @@ record UndertoneProperties(
 
         ClientLimits limits() {
             return new ClientLimits(requestsPerMinute, burst, atATime, remembered);
+        }
+    }
+
+    /**
+     * How utterances of several requests are scored together.
+     *
+     * @param enabled whether they are
+     * @param size most utterances of a batch
+     * @param patience how long the first of a batch waits for others
+     */
+    record Batching(boolean enabled, int size, Duration patience) {
+
+        /** One batch at a time: it is what keeps a GPU busy. */
+        ScoreBatcher batcher() {
+            return new ScoreBatcher(size, patience, 1);
         }
     }
 
@@ -161,8 +174,17 @@ record UndertoneProperties(
         }
     }
 
+    AdmissionLimits admissionLimits() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        int byDefault = batching.enabled() ? cores + batching.size() : cores;
+        return new AdmissionLimits(
+                admission.inWork() == null ? byDefault : admission.inWork(),
+                admission.queued(),
+                admission.deadline());
+    }
+
     ModelSettings modelSettings() {
-        int atATime = admission.limits().mostAtWork() + limits.timelines().atATime();
+        int atATime = admissionLimits().mostAtWork() + limits.timelines().atATime();
         return new ModelSettings(models.path(), models.aliases(), atATime);
     }
 }

@@ -32,9 +32,19 @@ public final class EmotionRecognizer {
     private final AudioDecoder decoder;
     private final ModelRepository models;
     private final Admission admission;
+    private final Scorer scorer;
     private final RecognitionListener listener;
     private final ExtractorPool extractors = new ExtractorPool(FRAMES);
     private final VectorPool vectors = new VectorPool();
+
+    /** The same with each utterance scored alone. */
+    public EmotionRecognizer(
+            AudioDecoder decoder,
+            ModelRepository models,
+            Admission admission,
+            RecognitionListener listener) {
+        this(decoder, models, admission, Scorer.ALONE, listener);
+    }
 
     /**
      * Joins the stations, none of which it owns.
@@ -42,16 +52,19 @@ public final class EmotionRecognizer {
      * @param decoder with the limits of what is taken
      * @param models that answer; they may be opened later
      * @param admission bounds what is worked on
+     * @param scorer runs the models
      * @param listener hears of stages and judgements
      */
     public EmotionRecognizer(
             AudioDecoder decoder,
             ModelRepository models,
             Admission admission,
+            Scorer scorer,
             RecognitionListener listener) {
         this.decoder = decoder;
         this.models = models;
         this.admission = admission;
+        this.scorer = scorer;
         this.listener = listener;
     }
 
@@ -135,7 +148,7 @@ public final class EmotionRecognizer {
     public UtteranceJudge judge(RecognitionOptions options) {
         EmotionModel model = model(options);
         requireLabels(model, options);
-        return new UtteranceJudge(model, options, vectors, listener);
+        return new UtteranceJudge(model, options, vectors, scorer, listener);
     }
 
     private <T> T admitted(
@@ -196,7 +209,7 @@ public final class EmotionRecognizer {
             this.model = model;
             this.options = options;
             this.pass = pass;
-            this.judge = new UtteranceJudge(model, options, vectors, listener);
+            this.judge = new UtteranceJudge(model, options, vectors, scorer, listener);
         }
 
         Answer answer(InputStream encoded) throws IOException {
