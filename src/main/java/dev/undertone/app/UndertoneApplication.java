@@ -6,20 +6,26 @@ import dev.undertone.live.LiveSessions;
 import dev.undertone.live.SessionListener;
 import dev.undertone.model.ModelException;
 import dev.undertone.model.ModelRepository;
+import dev.undertone.model.ScoreBatcher;
 import dev.undertone.observability.LogQueue;
 import dev.undertone.recognition.Admission;
 import dev.undertone.recognition.EmotionRecognizer;
 import dev.undertone.recognition.ModelCatalog;
 import dev.undertone.recognition.RecognitionListener;
+import dev.undertone.recognition.Scorer;
 import dev.undertone.recognition.TimelineRecognizer;
+import dev.undertone.web.ClientLimits;
+import dev.undertone.web.DeadlineLimits;
 import dev.undertone.web.OriginPolicy;
 import dev.undertone.web.TimelineUploadLimits;
 import dev.undertone.web.UploadLimits;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -76,6 +82,16 @@ public class UndertoneApplication {
     }
 
     @Bean
+    DeadlineLimits deadlineLimits(UndertoneProperties properties) {
+        return properties.admission().deadlines();
+    }
+
+    @Bean
+    ClientLimits clientLimits(UndertoneProperties properties) {
+        return properties.clients().limits();
+    }
+
+    @Bean
     OriginPolicy originPolicy(UndertoneProperties properties) {
         return properties.security().origins();
     }
@@ -98,7 +114,14 @@ public class UndertoneApplication {
 
     @Bean
     Admission admission(UndertoneProperties properties) {
-        return new Admission(properties.admission().limits());
+        return new Admission(properties.admissionLimits());
+    }
+
+    /** Runs models for several requests together where that is on, and is closed then. */
+    @Bean
+    @ConditionalOnProperty("undertone.batching.enabled")
+    ScoreBatcher scoreBatcher(UndertoneProperties properties) {
+        return properties.batching().batcher();
     }
 
     @Bean
@@ -106,8 +129,10 @@ public class UndertoneApplication {
             AudioDecoder decoder,
             ModelRepository models,
             Admission admission,
+            Optional<ScoreBatcher> batcher,
             RecognitionListener listener) {
-        return new EmotionRecognizer(decoder, models, admission, listener);
+        Scorer scorer = batcher.map(Scorer::together).orElse(Scorer.ALONE);
+        return new EmotionRecognizer(decoder, models, admission, scorer, listener);
     }
 
     @Bean

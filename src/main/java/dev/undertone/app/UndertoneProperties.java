@@ -4,8 +4,11 @@ import dev.undertone.access.KeyRing;
 import dev.undertone.audio.AudioLimits;
 import dev.undertone.live.LiveLimits;
 import dev.undertone.model.ModelSettings;
+import dev.undertone.model.ScoreBatcher;
 import dev.undertone.recognition.AdmissionLimits;
 import dev.undertone.recognition.TimelineLimits;
+import dev.undertone.web.ClientLimits;
+import dev.undertone.web.DeadlineLimits;
 import dev.undertone.web.OriginPolicy;
 import dev.undertone.web.TimelineUploadLimits;
 import dev.undertone.web.UploadLimits;
@@ -23,12 +26,19 @@ import org.springframework.util.unit.DataSize;
  *
  * @param limits what is taken from callers
  * @param admission how much is worked on at a time
+ * @param clients what one of them may ask for
+ * @param batching whether utterances of several requests are scored together
  * @param models what answers
  * @param security who may ask
  */
 @ConfigurationProperties("undertone")
 record UndertoneProperties(
-        Limits limits, AdmissionProperties admission, Models models, Security security) {
+        Limits limits,
+        AdmissionProperties admission,
+        Clients clients,
+        Batching batching,
+        Models models,
+        Security security) {
 
     /** The switch, as it is asked for before this tree exists. */
     static final String SECURITY = "undertone.security.enabled";
@@ -138,15 +148,46 @@ record UndertoneProperties(
     /**
      * How much is worked on at a time.
      *
-     * @param inWork requests worked on; as many as cores where not given
+     * @param inWork requests worked on; as many as cores where not given, and a batch more where there are batches
      * @param queued requests that wait
-     * @param deadline from arrival in the queue to the answer
+     * @param deadline from a request's arrival to its answer where it sets none itself
+     * @param maxDeadline longest that it may set
      */
-    record AdmissionProperties(@Nullable Integer inWork, int queued, Duration deadline) {
+    record AdmissionProperties(
+            @Nullable Integer inWork, int queued, Duration deadline, Duration maxDeadline) {
 
-        AdmissionLimits limits() {
-            int workers = inWork == null ? Runtime.getRuntime().availableProcessors() : inWork;
-            return new AdmissionLimits(workers, queued, deadline);
+        DeadlineLimits deadlines() {
+            return new DeadlineLimits(deadline, maxDeadline);
+        }
+    }
+
+    /**
+     * What one client may ask for.
+     *
+     * @param requestsPerMinute on average; 0 for any number
+     * @param burst at once after a pause
+     * @param atATime requests on their way; 0 for any number
+     * @param remembered clients whose requests are counted
+     */
+    record Clients(int requestsPerMinute, int burst, int atATime, int remembered) {
+
+        ClientLimits limits() {
+            return new ClientLimits(requestsPerMinute, burst, atATime, remembered);
+        }
+    }
+
+    /**
+     * How utterances of several requests are scored together.
+     *
+     * @param enabled whether they are
+     * @param size most utterances of a batch
+     * @param patience how long the first of a batch waits for others
+     */
+    record Batching(boolean enabled, int size, Duration patience) {
+
+        /** One batch at a time: it is what keeps a GPU busy. */
+        ScoreBatcher batcher() {
+            return new ScoreBatcher(size, patience, 1);
         }
     }
 
@@ -195,10 +236,19 @@ record UndertoneProperties(
         }
     }
 
+    AdmissionLimits admissionLimits() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        int byDefault = batching.enabled() ? cores + batching.size() : cores;
+        return new AdmissionLimits(
+                admission.inWork() == null ? byDefault : admission.inWork(),
+                admission.queued(),
+                admission.deadline());
+    }
+
     ModelSettings modelSettings() {
         // Requests, long recordings, the answers and the partials of streams.
         int atATime =
-                admission.limits().inWork()
+                admissionLimits().mostAtWork()
                         + limits.timelines().atATime()
                         + limits.stream().threads()
                         + 1;

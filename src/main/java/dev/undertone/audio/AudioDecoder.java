@@ -66,6 +66,25 @@ public final class AudioDecoder {
         }
     }
 
+    /**
+     * Guesses how much audio a recording holds from its header or, where that does not say, from its size; nothing is
+     * decoded.
+     *
+     * @param encoded the bytes of the file; its beginning is read, it is not closed
+     * @param bytes how many they are
+     * @param mode what becomes of several channels
+     * @return seconds over all waveforms that come out; 0 for what is no audio
+     * @throws IOException if the stream cannot be read
+     */
+    public double guessSeconds(InputStream encoded, long bytes, ChannelMode mode)
+            throws IOException {
+        try {
+            return LengthGuess.of(input(encoded), bytes).seconds(mode);
+        } catch (AudioException e) {
+            return 0;
+        }
+    }
+
     private static DecodedAudio collect(AudioStream audio, int sampleRateHz) throws IOException {
         List<WaveformBuilder> waveforms =
                 IntStream.range(0, audio.channels())

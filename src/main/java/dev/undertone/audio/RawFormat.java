@@ -46,6 +46,18 @@ public record RawFormat(Encoding encoding, int sampleRateHz, int channels) {
         }
     }
 
+    /**
+     * How much audio such samples are.
+     *
+     * @param bytes how many
+     * @param mode what becomes of several channels
+     * @return seconds over all waveforms that come out
+     */
+    public double seconds(long bytes, ChannelMode mode) {
+        double seconds = (double) bytes * Byte.SIZE / encoding.bits / channels / sampleRateHz;
+        return mode == ChannelMode.MIX ? seconds : seconds * channels;
+    }
+
     /** Without a container, FFmpeg's name of the encoding stands for it. */
     String containerName() {
         return encoding.ffmpegName;

@@ -19,6 +19,10 @@ enum ServiceMeter {
             "endpoint",
             "outcome"),
     IN_WORK("undertone.working.requests", "requests", "Requests for recognition being worked on."),
+    ABANDONED(
+            "undertone.abandoned.requests",
+            "requests",
+            "Those of them whose deadline has passed and whose caller has been answered: long-lasting ones hang."),
     QUEUED(
             "undertone.queued.requests",
             "requests",

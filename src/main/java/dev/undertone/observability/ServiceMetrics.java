@@ -78,6 +78,7 @@ final class ServiceMetrics implements RecognitionListener, RequestListener {
     void watch(Admission admission, TimelineRecognizer timelines, LiveSessions sessions) {
         meters.gauge(ServiceMeter.SESSIONS, Tags.empty(), sessions, LiveSessions::open);
         meters.gauge(ServiceMeter.IN_WORK, Tags.empty(), admission, Admission::inWork);
+        meters.gauge(ServiceMeter.ABANDONED, Tags.empty(), admission, Admission::leftBehind);
         meters.gauge(ServiceMeter.QUEUED, Tags.empty(), admission, Admission::queued);
         meters.gauge(ServiceMeter.TIMELINES, Tags.empty(), timelines, TimelineRecognizer::inWork);
     }

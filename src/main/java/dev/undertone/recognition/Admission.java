@@ -1,22 +1,22 @@
 package dev.undertone.recognition;
 
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Lets a bounded number of requests work, a bounded number wait in the order they came, and turns the rest away at once.
+ * Lets a bounded number of requests work, a bounded number wait, and turns the rest away at once.
  *
- * <p>Work runs on threads of its own, as many as requests may work: native code would pin the carriers of virtual
- * threads, and a caller whose deadline passes is answered even where the engine hangs. Time is taken from the monotonic
- * clock.
+ * <p>Work runs on threads of its own: native code would pin the carriers of virtual threads, and a caller whose deadline
+ * passes is answered even where the engine hangs. Such a thread is left behind and another takes its place, as often as
+ * requests may work at a time; from then on each that hangs costs one place until it ends. Time is taken from the
+ * monotonic clock.
+ *
+ * <p>Long recordings do not block short ones: these pass them in the {@link WaitingLine}, half of which is theirs, and
+ * where there is more than one place at work, one is.
  */
 public final class Admission implements AutoCloseable {
 
@@ -26,20 +26,13 @@ public final class Admission implements AutoCloseable {
         T run(Pass pass) throws IOException;
     }
 
-    /** Leave to work, and how much time is left. */
-    final class Pass {
-
-        private final long arrivedNanos;
-        private final long queuedNanos;
-
-        private Pass(long arrivedNanos) {
-            this.arrivedNanos = arrivedNanos;
-            this.queuedNanos = System.nanoTime() - arrivedNanos;
-        }
-
-        long queuedNanos() {
-            return queuedNanos;
-        }
+    /**
+     * Leave to work.
+     *
+     * @param deadline that was set
+     * @param queuedNanos time in the line
+     */
+    record Pass(Deadline deadline, long queuedNanos) {
 
         /**
          * To be called before each costly step.
@@ -47,40 +40,43 @@ public final class Admission implements AutoCloseable {
          * @throws RecognitionException of {@link Reason#DEADLINE_EXCEEDED} once the deadline has passed
          */
         void requireTime() {
-            if (System.nanoTime() - arrivedNanos > limits.deadline().toNanos()) {
-                throw deadlineExceeded();
-            }
+            deadline.require();
         }
     }
 
     private final AdmissionLimits limits;
-    private final ThreadPoolExecutor workers;
+    private final ExecutorService workers = Executors.newCachedThreadPool(Admission::worker);
+
+    // What follows is guarded by this.
+    private final WaitingLine line = new WaitingLine();
+    private int atWork;
+    private int longsAtWork;
+    private int leftBehind;
+    private boolean closed;
 
     /** Starts with nothing at work; threads are made as requests come. */
     public Admission(AdmissionLimits limits) {
         this.limits = limits;
-        BlockingQueue<Runnable> queue =
-                limits.queued() == 0
-                        ? new SynchronousQueue<>()
-                        : new ArrayBlockingQueue<>(limits.queued());
-        this.workers =
-                new ThreadPoolExecutor(
-                        limits.inWork(),
-                        limits.inWork(),
-                        0,
-                        TimeUnit.SECONDS,
-                        queue,
-                        Admission::worker);
     }
 
-    /** Requests being worked on. */
-    public int inWork() {
-        return workers.getActiveCount();
+    /** That of a request which comes now and sets none. */
+    Deadline deadline() {
+        return Deadline.in(limits.deadline());
+    }
+
+    /** Requests being worked on, those left behind included. */
+    public synchronized int inWork() {
+        return atWork;
+    }
+
+    /** Requests being worked on though their deadline has passed and their caller is answered. */
+    public synchronized int leftBehind() {
+        return leftBehind;
     }
 
     /** Requests waiting for their turn. */
-    public int queued() {
-        return workers.getQueue().size();
+    public synchronized int queued() {
+        return line.size();
     }
 
     /**
@@ -88,30 +84,37 @@ public final class Admission implements AutoCloseable {
      *
      * @throws RecognitionException of {@link Reason#OVERLOADED} if nothing more can wait
      */
-    void requireRoom() {
-        if (inWork() >= limits.inWork() && queued() >= limits.queued()) {
+    synchronized void requireRoom() {
+        if (!hasPlace() && line.size() >= limits.queued()) {
             throw overloaded();
         }
+    }
+
+    /** The same with the deadline of the limits, for a recording of unknown length. */
+    <T> T admit(Task<T> task) throws IOException {
+        return admit(deadline(), 0, task);
     }
 
     /**
      * Waits for a turn, then for the work.
      *
+     * @param deadline after which the caller is answered, come what may; where it passes in the line, nothing is run
+     * @param audioSeconds how much audio it seems to be, 0 where nobody knows
      * @throws RecognitionException of {@link Reason#OVERLOADED} if nothing more can wait, {@link
      *     Reason#DEADLINE_EXCEEDED} if the deadline passes in the queue or at work, {@link Reason#SHUTTING_DOWN} if the
-     *     caller's thread is interrupted
+     *     caller's thread is interrupted, or nothing is taken on any more
      * @throws IOException what the task throws
      */
-    <T> T admit(Task<T> task) throws IOException {
-        long arrived = System.nanoTime();
-        Future<T> work = submit(task, arrived);
+    <T> T admit(Deadline deadline, double audioSeconds, Task<T> task) throws IOException {
+        deadline.require();
+        Turn<T> turn = enter(deadline, audioSeconds, task);
         try {
-            return work.get(limits.deadline().toNanos(), TimeUnit.NANOSECONDS);
+            return turn.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            work.cancel(true);
-            throw deadlineExceeded();
+            leave(turn);
+            throw deadline.exceeded();
         } catch (InterruptedException e) {
-            work.cancel(true);
+            leave(turn);
             Thread.currentThread().interrupt();
             throw new RecognitionException(Reason.SHUTTING_DOWN, "stopped while waiting", e);
         } catch (ExecutionException e) {
@@ -119,20 +122,101 @@ public final class Admission implements AutoCloseable {
         }
     }
 
-    /** Stops taking on and interrupts what is at work. */
+    /** Stops taking on and interrupts what waits or is at work. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+            for (Turn<?> turn = line.poll(true); turn != null; turn = line.poll(true)) {
+                turn.moveTo(Turn.Place.DONE);
+                turn.refuse(shuttingDown());
+            }
+        }
         workers.shutdownNow();
     }
 
-    private <T> Future<T> submit(Task<T> task, long arrivedNanos) {
-        try {
-            return workers.submit(() -> task.run(new Pass(arrivedNanos)));
-        } catch (RejectedExecutionException e) {
-            throw workers.isShutdown()
-                    ? new RecognitionException(Reason.SHUTTING_DOWN, "no more is taken on", e)
-                    : overloaded();
+    private synchronized <T> Turn<T> enter(Deadline deadline, double audioSeconds, Task<T> task) {
+        if (closed) {
+            throw shuttingDown();
         }
+        long arrivedNanos = System.nanoTime();
+        Turn<T> turn =
+                new Turn<>(
+                        () -> run(task, deadline, arrivedNanos),
+                        arrivedNanos,
+                        audioSeconds,
+                        this::end);
+        if (!hasPlaceFor(turn) && (line.size() >= limits.queued() || isLongLineFull(turn))) {
+            throw overloaded();
+        }
+        line.add(turn);
+        startNext();
+        return turn;
+    }
+
+    private static <T> T run(Task<T> task, Deadline deadline, long arrivedNanos)
+            throws IOException {
+        deadline.require();
+        return task.run(new Pass(deadline, System.nanoTime() - arrivedNanos));
+    }
+
+    private boolean hasPlace() {
+        return atWork - Math.min(leftBehind, limits.inWork()) < limits.inWork();
+    }
+
+    private boolean hasPlaceForLong() {
+        return longsAtWork < Math.max(1, limits.inWork() - 1);
+    }
+
+    private boolean hasPlaceFor(Turn<?> turn) {
+        return hasPlace() && (!turn.isLong() || hasPlaceForLong());
+    }
+
+    private boolean isLongLineFull(Turn<?> turn) {
+        return turn.isLong() && line.longs() >= (limits.queued() + 1) / 2;
+    }
+
+    private void startNext() {
+        while (hasPlace()) {
+            Turn<?> next = line.poll(hasPlaceForLong());
+            if (next == null) {
+                return;
+            }
+            next.moveTo(Turn.Place.AT_WORK);
+            atWork++;
+            longsAtWork += next.isLong() ? 1 : 0;
+            workers.execute(next);
+        }
+    }
+
+    /** The caller waits no longer. */
+    private synchronized void leave(Turn<?> turn) {
+        turn.cancel(true);
+        if (turn.place() == Turn.Place.WAITING) {
+            turn.moveTo(Turn.Place.DONE);
+            line.remove(turn);
+        } else if (turn.place() == Turn.Place.AT_WORK) {
+            turn.moveTo(Turn.Place.LEFT_BEHIND);
+            leftBehind++;
+            longsAtWork -= turn.isLong() ? 1 : 0;
+            startNext();
+        }
+    }
+
+    /** The work is over. */
+    private synchronized void end(Turn<?> turn) {
+        Turn.Place place = turn.place();
+        if (place == Turn.Place.DONE) {
+            return;
+        }
+        turn.moveTo(Turn.Place.DONE);
+        atWork--;
+        if (place == Turn.Place.LEFT_BEHIND) {
+            leftBehind--;
+        } else {
+            longsAtWork -= turn.isLong() ? 1 : 0;
+        }
+        startNext();
     }
 
     private static RuntimeException rethrown(ExecutionException e) throws IOException {
@@ -161,9 +245,7 @@ public final class Admission implements AutoCloseable {
                         .formatted(limits.inWork(), limits.queued()));
     }
 
-    private RecognitionException deadlineExceeded() {
-        return new RecognitionException(
-                Reason.DEADLINE_EXCEEDED,
-                "not answered within %s seconds".formatted(limits.deadline().toSeconds()));
+    private static RecognitionException shuttingDown() {
+        return new RecognitionException(Reason.SHUTTING_DOWN, "no more is taken on");
     }
 }

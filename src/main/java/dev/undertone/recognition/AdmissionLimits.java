@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * How much is taken on at a time.
  *
- * @param inWork requests worked on, positive
+ * @param inWork requests worked on, positive; as many again may be left behind by callers whose deadline has passed
  * @param queued requests that wait for their turn, not negative
- * @param deadline from a request's arrival in the queue to its answer, positive
+ * @param deadline from a request's arrival to its answer where it sets none itself, positive
  */
 public record AdmissionLimits(int inWork, int queued, Duration deadline) {
 
@@ -32,5 +32,10 @@ public record AdmissionLimits(int inWork, int queued, Duration deadline) {
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("expected a positive deadline but got " + deadline);
         }
+    }
+
+    /** Most requests that are at work at a time, those left behind included. */
+    public int mostAtWork() {
+        return 2 * inWork;
     }
 }

@@ -32,9 +32,19 @@ public final class EmotionRecognizer {
     private final AudioDecoder decoder;
     private final ModelRepository models;
     private final Admission admission;
+    private final Scorer scorer;
     private final RecognitionListener listener;
     private final ExtractorPool extractors = new ExtractorPool(FRAMES);
     private final VectorPool vectors = new VectorPool();
+
+    /** The same with each utterance scored alone. */
+    public EmotionRecognizer(
+            AudioDecoder decoder,
+            ModelRepository models,
+            Admission admission,
+            RecognitionListener listener) {
+        this(decoder, models, admission, Scorer.ALONE, listener);
+    }
 
     /**
      * Joins the stations, none of which it owns.
@@ -42,16 +52,19 @@ public final class EmotionRecognizer {
      * @param decoder with the limits of what is taken
      * @param models that answer; they may be opened later
      * @param admission bounds what is worked on
+     * @param scorer runs the models
      * @param listener hears of stages and judgements
      */
     public EmotionRecognizer(
             AudioDecoder decoder,
             ModelRepository models,
             Admission admission,
+            Scorer scorer,
             RecognitionListener listener) {
         this.decoder = decoder;
         this.models = models;
         this.admission = admission;
+        this.scorer = scorer;
         this.listener = listener;
     }
 
@@ -65,20 +78,29 @@ public final class EmotionRecognizer {
         admission.requireRoom();
     }
 
+    /** The same with the deadline of the admission's limits. */
+    public Answer recognize(String id, InputStream encoded, RecognitionOptions options)
+            throws IOException {
+        return recognize(id, encoded, options, admission.deadline());
+    }
+
     /**
      * Recognises the emotion of a whole recording.
      *
      * @param id names the request in its answer
      * @param encoded the bytes of a recording; read to the end at most, not closed
      * @param options what the caller chose
+     * @param deadline by which there is an answer or none
      * @return a {@link Recognition} for {@link ChannelMode#MIX}, {@link ChannelRecognitions} for {@link
      *     ChannelMode#EACH}
      * @throws RecognitionException with the one reason why there is no answer
      * @throws IOException if the bytes cannot be read
      */
-    public Answer recognize(String id, InputStream encoded, RecognitionOptions options)
+    public Answer recognize(
+            String id, InputStream encoded, RecognitionOptions options, Deadline deadline)
             throws IOException {
-        return admitted(id, options, work -> work.answer(encoded));
+        double audioSeconds = AudioGuess.seconds(decoder, encoded, options);
+        return admitted(id, options, deadline, audioSeconds, work -> work.answer(encoded));
     }
 
     /**
@@ -91,7 +113,12 @@ public final class EmotionRecognizer {
      * @throws IOException never by the samples themselves
      */
     public Judgement judge(Waveform waveform, RecognitionOptions options) throws IOException {
-        return admitted("", options, work -> work.judgement(waveform));
+        return admitted(
+                "",
+                options,
+                admission.deadline(),
+                waveform.durationSeconds(),
+                work -> work.judgement(waveform));
     }
 
     /**
@@ -127,15 +154,24 @@ public final class EmotionRecognizer {
     public UtteranceJudge judge(RecognitionOptions options) {
         EmotionModel model = model(options);
         requireLabels(model, options);
-        return new UtteranceJudge(model, options, vectors, listener);
+        return new UtteranceJudge(model, options, vectors, scorer, listener);
     }
 
-    private <T> T admitted(String id, RecognitionOptions options, Job<T> job) throws IOException {
+    private <T> T admitted(
+            String id,
+            RecognitionOptions options,
+            Deadline deadline,
+            double audioSeconds,
+            Job<T> job)
+            throws IOException {
         try {
             EmotionModel model = model(options);
             requireLabels(model, options);
             RecognitionListener own = listener.forRecording(ModelReference.of(model.manifest()));
-            return admission.admit(pass -> job.run(new Work(id, model, options, pass, own)));
+            return admission.admit(
+                    deadline,
+                    audioSeconds,
+                    pass -> job.run(new Work(id, model, options, pass, own)));
         } catch (AudioException e) {
             throw Failures.of(e);
         } catch (ModelException e) {
@@ -190,7 +226,7 @@ public final class EmotionRecognizer {
             this.pass = pass;
             this.own = own;
             this.clock = new StageClock(own);
-            this.judge = new UtteranceJudge(model, options, vectors, own);
+            this.judge = new UtteranceJudge(model, options, vectors, scorer, own);
         }
 
         Answer answer(InputStream encoded) throws IOException {

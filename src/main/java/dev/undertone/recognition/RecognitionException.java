@@ -1,5 +1,6 @@
 package dev.undertone.recognition;
 
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is not answered, with its one reason. The detail is fit for the caller's eyes. */
@@ -8,21 +9,27 @@ public final class RecognitionException extends RuntimeException {
     private final Reason reason;
     private final String detail;
     private final @Nullable String parameter;
+    private final OptionalInt retryAfterSeconds;
 
     public RecognitionException(Reason reason, String detail) {
         this(reason, detail, null);
     }
 
     public RecognitionException(Reason reason, String detail, @Nullable Throwable cause) {
-        this(reason, detail, null, cause);
+        this(reason, detail, null, reason.retryAfterSeconds(), cause);
     }
 
     private RecognitionException(
-            Reason reason, String detail, @Nullable String parameter, @Nullable Throwable cause) {
+            Reason reason,
+            String detail,
+            @Nullable String parameter,
+            OptionalInt retryAfterSeconds,
+            @Nullable Throwable cause) {
         super(reason.code() + ": " + detail, cause);
         this.reason = reason;
         this.detail = detail;
         this.parameter = parameter;
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 
     /**
@@ -32,7 +39,19 @@ public final class RecognitionException extends RuntimeException {
      * @param detail what was expected
      */
     public static RecognitionException invalidParameter(String parameter, String detail) {
-        return new RecognitionException(Reason.INVALID_PARAMETER, detail, parameter, null);
+        return new RecognitionException(
+                Reason.INVALID_PARAMETER, detail, parameter, OptionalInt.empty(), null);
+    }
+
+    /**
+     * A caller who has asked too often.
+     *
+     * @param detail what was expected
+     * @param retryAfterSeconds whole seconds after which it may ask again
+     */
+    public static RecognitionException rateLimited(String detail, int retryAfterSeconds) {
+        return new RecognitionException(
+                Reason.RATE_LIMITED, detail, null, OptionalInt.of(retryAfterSeconds), null);
     }
 
     public Reason reason() {
@@ -41,6 +60,11 @@ public final class RecognitionException extends RuntimeException {
 
     public String detail() {
         return detail;
+    }
+
+    /** Whole seconds after which trying again makes sense; empty where it does not. */
+    public OptionalInt retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     /** The parameter at fault, where the reason is {@link Reason#INVALID_PARAMETER} and one is. */

@@ -9,7 +9,6 @@ import dev.undertone.segmentation.Segmenter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -21,9 +20,6 @@ import java.util.concurrent.Semaphore;
  * keep their places; there is no deadline.
  */
 public final class TimelineRecognizer implements AutoCloseable {
-
-    /** Longer than any recording; whoever reads and writes cuts what stands still. */
-    private static final Duration NO_DEADLINE = Duration.ofDays(365);
 
     private final EmotionRecognizer recognizer;
     private final AudioDecoder decoder;
@@ -45,7 +41,11 @@ public final class TimelineRecognizer implements AutoCloseable {
         // The places bound what comes in; the queue is for a thread that has ended one recording a
         // moment ago.
         this.admission =
-                new Admission(new AdmissionLimits(limits.atATime(), limits.atATime(), NO_DEADLINE));
+                new Admission(
+                        new AdmissionLimits(
+                                limits.atATime(),
+                                limits.atATime(),
+                                AdmissionLimits.DEFAULT.deadline()));
     }
 
     /** Recordings being worked on. */
@@ -94,6 +94,8 @@ public final class TimelineRecognizer implements AutoCloseable {
         try {
             RecognitionListener own = recognizer.listener(options.recognition());
             admission.admit(
+                    Deadline.none(),
+                    0,
                     pass ->
                             run(
                                     recognizer.work(id, options.recognition(), pass, own),

@@ -32,16 +32,19 @@ public final class UtteranceJudge {
     private final EmotionModel model;
     private final RecognitionOptions options;
     private final VectorPool vectors;
+    private final Scorer scorer;
     private final RecognitionListener listener;
 
     UtteranceJudge(
             EmotionModel model,
             RecognitionOptions options,
             VectorPool vectors,
+            Scorer scorer,
             RecognitionListener listener) {
         this.model = model;
         this.options = options;
         this.vectors = vectors;
+        this.scorer = scorer;
         this.listener = listener;
     }
 
@@ -101,8 +104,7 @@ public final class UtteranceJudge {
                     clock.add(stage, stage == Stage.FEATURE ? before + prepared : before);
                 }
             }
-            EmotionScores scores =
-                    clock.time(Stage.INFERENCE, () -> model.score(utterance.input()));
+            EmotionScores scores = clock.time(Stage.INFERENCE, () -> score(utterance));
             Judgement judgement = judgement(utterance, scores);
             listener.judged(model(), judgement, audio.durationSeconds());
             return new Recognition(id, model(), judgement, audio, clock.processing());
@@ -149,7 +151,7 @@ public final class UtteranceJudge {
     }
 
     EmotionScores score(Utterance utterance) {
-        return model.score(utterance.input());
+        return scorer.score(model, utterance.input());
     }
 
     Judgement judgement(Utterance utterance, EmotionScores scores) {

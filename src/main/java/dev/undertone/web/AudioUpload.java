@@ -1,5 +1,6 @@
 package dev.undertone.web;
 
+import dev.undertone.recognition.Deadline;
 import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.RecognitionException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,7 +21,8 @@ final class AudioUpload {
     /** Room for the boundaries and headers around the one part of a form. */
     private static final long FORM_OVERHEAD_BYTES = 64 * 1024;
 
-    private static final int CHUNK_BYTES = 64 * 1024;
+    /** What Tomcat reads from a socket at a time; also all that a peer costs who sends nothing. */
+    private static final int CHUNK_BYTES = 8 * 1024;
 
     /** A recording in memory; closing it gives its share of the budget back. */
     static final class Recording implements AutoCloseable {
@@ -48,23 +50,25 @@ final class AudioUpload {
 
     AudioUpload(UploadLimits limits) {
         this.limits = limits;
-        this.budget = new UploadBudget(limits.maxBufferedBytes());
+        this.budget = new UploadBudget(limits.maxBufferedBytes(), limits.maxAudioBytes());
     }
 
     /**
      * Reads the recording.
      *
+     * @param deadline after which nothing more is read
      * @throws RecognitionException with the reason why there is none
      * @throws IOException if the caller went away
      */
-    Recording read(HttpServletRequest request) throws IOException {
+    Recording read(HttpServletRequest request, Deadline deadline) throws IOException {
         requirePlain(request);
         boolean form = isForm(request);
         long maxBytes = limits.maxAudioBytes() + (form ? FORM_OVERHEAD_BYTES : 0);
         if (request.getContentLengthLong() > maxBytes) {
             throw UploadStream.tooLarge(limits.maxAudioBytes());
         }
-        UploadStream body = new UploadStream(request.getInputStream(), maxBytes, limits.timeout());
+        UploadStream body =
+                new UploadStream(request.getInputStream(), maxBytes, limits.timeout(), deadline);
         UploadBudget.Share share = budget.open();
         try {
             Sink sink = new Sink(share);

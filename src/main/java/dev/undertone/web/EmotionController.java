@@ -2,6 +2,7 @@ package dev.undertone.web;
 
 import dev.undertone.recognition.Answer;
 import dev.undertone.recognition.AnswerJson;
+import dev.undertone.recognition.Deadline;
 import dev.undertone.recognition.EmotionRecognizer;
 import dev.undertone.recognition.RecognitionOptions;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -18,10 +19,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class EmotionController {
 
     private final EmotionRecognizer recognizer;
+    private final RequestDeadline deadlines;
     private final AudioUpload upload;
 
-    EmotionController(EmotionRecognizer recognizer, AudioUpload upload) {
+    EmotionController(EmotionRecognizer recognizer, RequestDeadline deadlines, AudioUpload upload) {
         this.recognizer = recognizer;
+        this.deadlines = deadlines;
         this.upload = upload;
     }
 
@@ -30,11 +33,15 @@ final class EmotionController {
     ResponseEntity<byte[]> recognize(HttpServletRequest request) throws IOException {
         RecognitionOptions options =
                 RecognitionOptions.parse(QueryString.parse(request.getQueryString()));
+        Deadline deadline = deadlines.of(request);
         recognizer.check(options);
-        try (AudioUpload.Recording recording = upload.read(request)) {
+        try (AudioUpload.Recording recording = upload.read(request, deadline)) {
             Answer answer =
                     recognizer.recognize(
-                            RequestIdFilter.requestId(request), recording.stream(), options);
+                            RequestIdFilter.requestId(request),
+                            recording.stream(),
+                            options,
+                            deadline);
             HeardAudio.add(request, answer);
             return ResponseEntity.ok()
                     .contentType(MediaType.APPLICATION_JSON)

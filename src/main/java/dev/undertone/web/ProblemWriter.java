@@ -33,7 +33,6 @@ final class ProblemWriter {
         response.setStatus(exception.reason().status());
         response.setHeader(RequestIdFilter.HEADER, id);
         exception
-                .reason()
                 .retryAfterSeconds()
                 .ifPresent(seconds -> response.setIntHeader("Retry-After", seconds));
         byte[] body = AnswerJson.write(Problem.of(exception, id));

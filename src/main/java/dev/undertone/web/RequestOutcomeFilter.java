@@ -26,13 +26,18 @@ final class RequestOutcomeFilter extends OncePerRequestFilter {
 
     private static final String REASON = RequestOutcomeFilter.class.getName() + ".reason";
     private static final String CANCELLED = RequestOutcomeFilter.class.getName() + ".cancelled";
-
+    private static final String ARRIVED = RequestOutcomeFilter.class.getName() + ".arrived";
     private static final String TRUNCATED = RequestOutcomeFilter.class.getName() + ".truncated";
 
     private final RequestListener listener;
 
     RequestOutcomeFilter(RequestListener listener) {
         this.listener = listener;
+    }
+
+    /** When the request's headers had been read, by {@link System#nanoTime}. */
+    static long arrivedNanos(HttpServletRequest request) {
+        return request.getAttribute(ARRIVED) instanceof Long nanos ? nanos : System.nanoTime();
     }
 
     /** The request is answered with a problem. */
@@ -60,6 +65,7 @@ final class RequestOutcomeFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long start = System.nanoTime();
+        request.setAttribute(ARRIVED, start);
         listener.received();
         boolean returned = false;
         try {

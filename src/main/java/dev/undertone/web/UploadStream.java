@@ -1,5 +1,6 @@
 package dev.undertone.web;
 
+import dev.undertone.recognition.Deadline;
 import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.RecognitionException;
 import java.io.FilterInputStream;
@@ -9,20 +10,23 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * A body on its way in: counted against its limit and cut at its timeout, however slowly it trickles. A caller who goes
+ * A body on its way in: counted against its limit and cut at its timeout or the request's deadline, however slowly it
+ * trickles. A caller who goes
  * away is told apart from one who sends nonsense.
  */
 final class UploadStream extends FilterInputStream {
 
     private final long maxBytes;
     private final Duration timeout;
+    private final Deadline deadline;
     private final long startNanos = System.nanoTime();
     private long count;
 
-    UploadStream(InputStream body, long maxBytes, Duration timeout) {
+    UploadStream(InputStream body, long maxBytes, Duration timeout, Deadline deadline) {
         super(body);
         this.maxBytes = maxBytes;
         this.timeout = timeout;
+        this.deadline = deadline;
     }
 
     @Override
@@ -48,6 +52,7 @@ final class UploadStream extends FilterInputStream {
         if (System.nanoTime() - startNanos > timeout.toNanos()) {
             throw late();
         }
+        deadline.require();
         return read;
     }
 

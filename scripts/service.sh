@@ -1,0 +1,72 @@
+# For the scripts that put load on a service: starts target/undertone.jar on a port of loopback and stops it at the end of
+# the script. To be sourced. A temporary folder is $work, the service's log $work/log, its process $service.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+java=${JAVA:-java}
+jar=${JAR:-$root/target/undertone.jar}
+port=${PORT:-18480}
+url=http://127.0.0.1:$port
+management=$url
+service_cpus=0
+work=$(mktemp -d)
+service=
+read -ra service_options <<< "${SERVICE_OPTIONS:-}"
+cores=$(nproc)
+
+end() {
+  if [ -n "$service" ]; then
+    kill -KILL "$service" 2> /dev/null || true
+  fi
+  rm -rf "$work"
+}
+trap end EXIT
+
+make_clip() { # seconds [name]: a voice-like sound of 16 kHz as $work/clip.wav
+  sox -n -D -r 16000 -c 1 -b 16 "$work/${2:-clip}.wav" synth "$1" sawtooth 110:160 tremolo 4 90 gain -9
+}
+
+start_service() { # [java option...]
+  if curl -s -o /dev/null "$management" || curl -s -o /dev/null "$url"; then
+    echo "somebody else is at port $port" >&2
+    exit 1
+  fi
+  taskset -c "${SERVICE_CPUS:-$service_cpus}" "$java" "$@" -jar "$jar" --server.port="$port" "${service_options[@]}" \
+    > "$work/log" 2>&1 &
+  service=$!
+  until curl -fs "$management/actuator/health/readiness" > /dev/null; do
+    kill -0 "$service" || { cat "$work/log" >&2; exit 1; }
+    sleep 0.2
+  done
+}
+
+service_cpu() { # CPU seconds so far
+  awk -v tick="$(getconf CLK_TCK)" '{sub(/.*\) /, ""); print ($12 + $13) / tick}' "/proc/$service/stat"
+}
+
+load() { # closed|open amount seconds [file of outcomes [clip]]
+  taskset -c "${LOAD_CPUS:-$((cores - 1))}" "$java" -Xmx1g -cp "$root/target/test-classes" \
+    dev.undertone.load.LoadGenerator "$url/v1/emotions" "$work/${5:-clip}.wav" "$1" "$2" "$3" ${4:+"$4"}
+}
+
+meter() { # name [text among its labels]: sum of its series
+  curl -fs "$management/actuator/prometheus" \
+    | awk -v name="$1" -v label="${2:-}" 'index($0, name) == 1 && $1 ~ "^" name "({|$)" && index($1, label) {s += $NF} END {print s + 0}'
+}
+
+require_nothing_lost() { # received = completed + rejected + failed + cancelled, and nothing on its way
+  local received finished gauge
+  for ((try = 0; try < 100; try++)); do
+    [ "$(meter undertone_working_requests)" = 0 ] && break
+    sleep 0.1
+  done
+  received=$(meter undertone_received_requests_total)
+  finished=$(meter undertone_finished_requests_total)
+  for outcome in completed rejected failed cancelled; do
+    echo "$outcome $(meter undertone_finished_requests_total "outcome=\"$outcome\"")"
+  done
+  echo "received $received, finished $finished"
+  [ "$received" = "$finished" ] || { echo "requests were lost" >&2; exit 1; }
+  for gauge in working_requests queued_requests abandoned_requests working_timelines; do
+    [ "$(meter "undertone_$gauge")" = 0 ] || { echo "$gauge is not 0" >&2; exit 1; }
+  done
+}
