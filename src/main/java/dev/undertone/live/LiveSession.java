@@ -261,7 +261,7 @@ public final class LiveSession {
         if (every > 0 && growing.hasNews(every)) {
             previewing = true;
             long arrived = arrivedNanos;
-            growing.preview(house.batcher())
+            var unused = growing.preview(house.batcher())
                     .whenComplete(
                             (partial, failure) ->
                                     strand.post(

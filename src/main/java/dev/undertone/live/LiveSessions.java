@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,9 @@ public final class LiveSessions implements AutoCloseable {
         this.workers = Executors.newFixedThreadPool(threads, work -> thread(work, "live"));
         this.batcher = new ScoreBatcher(LARGEST_BATCH, BATCH_PATIENCE, 1);
         this.clock = Executors.newSingleThreadScheduledExecutor(work -> thread(work, "live-clock"));
-        clock.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        Future<?> unused =
+                clock.scheduleWithFixedDelay(
+                        this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Room for one session, taken before its connection is. Closing it, or opening the session, uses it up. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -56,11 +57,12 @@ public final class StreamLoad {
         try {
             for (int i = 0; i < callers.size(); i++) {
                 StreamCaller caller = callers.get(i);
-                clock.scheduleAtFixedRate(
-                        () -> talk(caller),
-                        plan.periodNanos() * i / callers.size(),
-                        plan.periodNanos(),
-                        TimeUnit.NANOSECONDS);
+                Future<?> unused =
+                        clock.scheduleAtFixedRate(
+                                () -> talk(caller),
+                                plan.periodNanos() * i / callers.size(),
+                                plan.periodNanos(),
+                                TimeUnit.NANOSECONDS);
             }
             long longest = plan.duration().toSeconds() + PATIENCE_SECONDS;
             callers.forEach(caller -> awaitFor(caller.closed(), longest));

@@ -3,6 +3,7 @@ package dev.undertone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.recognition.AnswerJson;
+import dev.undertone.testing.WavBytes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -10,14 +11,21 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,10 +185,64 @@ class ITCommandLine {
                     .until(() -> CommandRun.of("health", "--url", url).exitCode() == ExitCode.OK);
             assertThat(CommandRun.of("health", "--recognize", "--url", url))
                     .isEqualTo(new CommandRun(ExitCode.OK, "", ""));
+            BlockingQueue<String> told = talk(port);
+            assertThat(told.take()).contains("\"ready\"");
             process.destroy();
+            assertThat(told.take()).contains("\"utterance\"").contains("\"endMs\":2000");
+            assertThat(told.take()).contains("\"error\"").contains("\"shutting-down\"");
+            assertThat(told.take())
+                    .isEqualTo("{\"type\":\"bye\",\"code\":1012,\"reason\":\"shutting-down\"}");
+            assertThat(told.take()).isEqualTo("closed by 1012");
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("stopped in time").isTrue();
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    /** Says two seconds into a stream, and keeps what is told. */
+    private static BlockingQueue<String> talk(int port) {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        WebSocket socket =
+                HttpClient.newHttpClient()
+                        .newWebSocketBuilder()
+                        .buildAsync(
+                                URI.create("ws://localhost:" + port + "/v1/stream"),
+                                new Listener(told))
+                        .join();
+        socket.sendText(
+                        """
+                        {"type":"start","encoding":"pcm_s16le","sampleRateHz":16000,"vad":false,"partialEveryMs":0}
+                        """,
+                        true)
+                .join();
+        byte[] pcm = Arrays.copyOfRange(WavBytes.pcm16(16_000, 1, WavBytes.buzz(2, 1)), 44, 64_044);
+        socket.sendBinary(ByteBuffer.wrap(pcm), true).join();
+        return told;
+    }
+
+    private record Listener(BlockingQueue<String> told, StringBuilder text)
+            implements WebSocket.Listener {
+
+        Listener(BlockingQueue<String> told) {
+            this(told, new StringBuilder());
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(
+                WebSocket socket, CharSequence part, boolean last) {
+            text.append(part);
+            if (last) {
+                told.add(text.toString());
+                text.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            told.add("closed by " + code);
+            return null;
         }
     }
 
