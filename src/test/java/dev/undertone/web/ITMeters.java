@@ -3,6 +3,7 @@ package dev.undertone.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.app.UndertoneApplication;
+import dev.undertone.recognition.Admission;
 import dev.undertone.recognition.Judgement;
 import dev.undertone.recognition.ModelReference;
 import dev.undertone.recognition.RecognitionListener;
@@ -49,7 +50,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.server.port=0",
             "server.tomcat.threads.max=3",
             "undertone.admission.in-work=1",
-            "undertone.admission.queued=2"
+            "undertone.admission.queued=2",
+            "undertone.admission.deadline=10m",
+            "undertone.admission.max-deadline=10m"
         })
 class ITMeters {
 
@@ -63,6 +66,7 @@ class ITMeters {
     @LocalServerPort private int port;
     @LocalManagementPort private int managementPort;
     @Autowired private Gate gate;
+    @Autowired private Admission admission;
     @Autowired private ObjectProvider<Tracer> tracer;
     private ServiceFixture service;
     private ServiceFixture management;
@@ -143,9 +147,10 @@ class ITMeters {
             for (int i = 0; i < 3; i++) {
                 answers.add(callers.submit(() -> service.postRaw("/v1/emotions", CLIP)));
             }
-            while (value("undertone_queued_requests") < 2) {
-                Thread.onSpinWait();
+            while (admission.queued() < 2) {
+                Thread.yield();
             }
+            assertThat(value("undertone_queued_requests")).isEqualTo(2);
             assertThat(value("undertone_working_requests")).isEqualTo(1);
             gate.open.countDown();
             for (Future<HttpResponse<String>> answer : answers) {
@@ -155,10 +160,11 @@ class ITMeters {
             gate.open.countDown();
             callers.shutdownNow();
         }
-        assertThat(value("undertone_queued_requests")).isZero();
-        while (value("undertone_working_requests") > 0) {
-            Thread.onSpinWait();
+        while (admission.inWork() > 0) {
+            Thread.yield();
         }
+        assertThat(value("undertone_queued_requests")).isZero();
+        assertThat(value("undertone_working_requests")).isZero();
     }
 
     @Test
