@@ -19,9 +19,10 @@ echo "+0" > "$offset"
 service_cpus=0-$((cores - 1))
 service_options+=(--undertone.clients.requests-per-minute=60 --undertone.clients.burst=8)
 java_with_fake_clock=$work/java
+# Without FORCE_MONOTONIC_FIX=0, waits on the monotonic clock end at once and the JVM spins.
 cat > "$java_with_fake_clock" <<END
 #!/bin/sh
-LD_PRELOAD=$library FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_TIMESTAMP_FILE=$offset FAKETIME_NO_CACHE=1 exec $java "\$@"
+LD_PRELOAD=$library FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0 FAKETIME_TIMESTAMP_FILE=$offset FAKETIME_CACHE_DURATION=1 exec $java "\$@"
 END
 chmod +x "$java_with_fake_clock"
 java=$java_with_fake_clock

@@ -27,6 +27,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.annotation.Order;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -64,6 +65,7 @@ class ITClientLimits {
         }
 
         @Bean
+        @Order(-100)
         OncePerRequestFilter user() {
             return new OncePerRequestFilter() {
                 @Override
