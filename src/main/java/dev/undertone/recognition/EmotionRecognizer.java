@@ -75,6 +75,15 @@ public final class EmotionRecognizer {
      */
     public void check(RecognitionOptions options) {
         requireLabels(model(options), options);
+        requireRoom();
+    }
+
+    /**
+     * The same for whoever asks, whatever it is.
+     *
+     * @throws RecognitionException of {@link Reason#OVERLOADED} if nothing more can wait
+     */
+    public void requireRoom() {
         admission.requireRoom();
     }
 

@@ -25,7 +25,9 @@ public final class RecognitionException extends RuntimeException {
             @Nullable String parameter,
             OptionalInt retryAfterSeconds,
             @Nullable Throwable cause) {
-        super(reason.code() + ": " + detail, cause);
+        // Where we turn somebody away no fault is looked for, and a stack costs more than the rest
+        // of it.
+        super(reason.code() + ": " + detail, cause, true, reason.isOurs());
         this.reason = reason;
         this.detail = detail;
         this.parameter = parameter;

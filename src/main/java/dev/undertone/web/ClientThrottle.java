@@ -3,26 +3,26 @@ package dev.undertone.web;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.undertone.recognition.RecognitionException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Turns away a client who asks for too much, before a byte of the body is read; others do not notice. A bounded number of
- * clients is remembered.
+ * clients is remembered. It comes behind the filters that tell who asks.
  */
 @Component
-final class ClientThrottle implements HandlerInterceptor, WebMvcConfigurer {
+@Order(0)
+final class ClientThrottle extends OncePerRequestFilter {
 
     /** A bucket that nobody asked for so long is full again, or as good as. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
-
-    private static final String ALLOWANCE = ClientThrottle.class.getName();
 
     private final ClientLimits limits;
     private final LoadingCache<String, ClientAllowance> clients;
@@ -37,34 +37,24 @@ final class ClientThrottle implements HandlerInterceptor, WebMvcConfigurer {
     }
 
     @Override
-    public void addInterceptors(InterceptorRegistry registry) {
-        if (limits.isOn()) {
-            registry.addInterceptor(this).addPathPatterns("/v1/**");
-        }
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !limits.isOn() || !request.getRequestURI().startsWith("/v1/");
     }
 
-    /**
-     * Takes the request on.
-     *
-     * @throws RecognitionException of rate-limited if its client has to wait
-     */
     @Override
-    public boolean preHandle(
-            HttpServletRequest request, HttpServletResponse response, Object handler) {
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         ClientAllowance allowance = clients.get(ClientName.of(request));
-        allowance.enter();
-        request.setAttribute(ALLOWANCE, allowance);
-        return true;
-    }
-
-    @Override
-    public void afterCompletion(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Object handler,
-            @Nullable Exception failure) {
-        if (request.getAttribute(ALLOWANCE) instanceof ClientAllowance allowance) {
-            request.removeAttribute(ALLOWANCE);
+        try {
+            allowance.enter();
+        } catch (RecognitionException e) {
+            ProblemWriter.write(request, response, e);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
             allowance.leave();
         }
     }

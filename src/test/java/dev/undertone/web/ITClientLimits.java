@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.app.UndertoneApplication;
 import dev.undertone.testing.WavBytes;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -25,11 +27,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** A service that lets each client ask six times and then once a minute, and twice at a time. */
 @Timeout(60)
@@ -64,23 +66,26 @@ class ITClientLimits {
         }
 
         @Bean
-        OncePerRequestFilter user() {
-            return new OncePerRequestFilter() {
-                @Override
-                protected void doFilterInternal(
-                        HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-                        throws ServletException, IOException {
-                    String name = request.getHeader(USER);
-                    chain.doFilter(
-                            new HttpServletRequestWrapper(request) {
-                                @Override
-                                public Principal getUserPrincipal() {
-                                    return name == null ? null : () -> name;
-                                }
-                            },
-                            response);
-                }
-            };
+        FilterRegistrationBean<Filter> user() {
+            FilterRegistrationBean<Filter> bean =
+                    new FilterRegistrationBean<>(Configuration::named);
+            bean.setOrder(-100);
+            return bean;
+        }
+
+        private static void named(
+                ServletRequest request, ServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            HttpServletRequest asked = (HttpServletRequest) request;
+            String name = asked.getHeader(USER);
+            chain.doFilter(
+                    new HttpServletRequestWrapper(asked) {
+                        @Override
+                        public Principal getUserPrincipal() {
+                            return name == null ? null : () -> name;
+                        }
+                    },
+                    response);
         }
     }
 
