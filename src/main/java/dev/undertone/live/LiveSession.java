@@ -252,6 +252,7 @@ public final class LiveSession {
     }
 
     /** Once nothing more waits: a partial is of the newest audio, and one that would come late is never computed. */
+    @SuppressWarnings("FutureReturnValueIgnored") // tellPartial hears of it
     private void afterWork() {
         GrowingUtterance growing = utterance;
         if (ended || growing == null || previewing || options == null) {

@@ -53,6 +53,7 @@ public final class LiveSessions implements AutoCloseable {
      * @param threads that work for the sessions, positive
      * @param listener hears what becomes of them
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // a look lets nothing through
     public LiveSessions(
             EmotionRecognizer recognizer,
             LiveLimits limits,

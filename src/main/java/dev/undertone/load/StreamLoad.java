@@ -38,6 +38,7 @@ public final class StreamLoad {
      *
      * @throws InterruptedException if stopped while waiting
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // talk() tells its caller of faults
     public StreamReport run() throws InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
         double before = cpuSeconds();

@@ -72,7 +72,6 @@ final class SessionMetrics implements SessionListener {
     }
 
     private static Counter ended(Meters meters, String outcome, String reason) {
-        return meters.counter(
-                ServiceMeter.ENDED, Tags.of("outcome", outcome, "reason", reason));
+        return meters.counter(ServiceMeter.ENDED, Tags.of("outcome", outcome, "reason", reason));
     }
 }

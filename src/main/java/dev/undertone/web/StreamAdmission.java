@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -43,7 +44,7 @@ final class StreamAdmission implements HandshakeInterceptor {
 
     /** The place that a connection has brought along. */
     static LiveSessions.Place place(Map<String, Object> attributes) {
-        return (LiveSessions.Place) attributes.get(PLACE);
+        return (LiveSessions.Place) Objects.requireNonNull(attributes.get(PLACE));
     }
 
     /** Takes the seconds that have been judged, for the caller of a connection. */

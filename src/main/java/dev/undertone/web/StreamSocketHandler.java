@@ -1,6 +1,7 @@
 package dev.undertone.web;
 
 import dev.undertone.live.LiveSessions;
+import java.util.Objects;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -68,6 +69,6 @@ abstract class StreamSocketHandler implements WebSocketHandler {
     }
 
     private static StreamConnection connection(WebSocketSession socket) {
-        return (StreamConnection) socket.getAttributes().get(CONNECTION);
+        return (StreamConnection) Objects.requireNonNull(socket.getAttributes().get(CONNECTION));
     }
 }
