@@ -4,12 +4,14 @@ ARG BUILD_IMAGE=docker.io/library/maven:3.9-eclipse-temurin-25
 ARG RUNTIME_IMAGE=docker.io/library/eclipse-temurin:25-jre
 
 FROM ${BUILD_IMAGE} AS build
+# Profiles of the build; sbom,gpu takes ONNX Runtime for CUDA, and wants a RUNTIME_IMAGE that has CUDA.
+ARG PROFILES=sbom
 WORKDIR /src
 COPY pom.xml ./
 COPY config config
 COPY models models
 COPY src/main src/main
-RUN mvn -B -ntp -q -Psbom package -Dmaven.test.skip=true
+RUN mvn -B -ntp -q -P${PROFILES} package -Dmaven.test.skip=true
 WORKDIR /image
 RUN java -Djarmode=tools -jar /src/target/undertone.jar extract --layers --destination .
 # The native libraries are taken out of their jars now, so that nothing is unpacked at run time. Those that no code of ours
@@ -18,11 +20,12 @@ RUN mkdir native ffmpeg onnx \
     && for jar in dependencies/lib/ffmpeg-*-linux-*.jar dependencies/lib/javacpp-*-linux-*.jar; do \
            (cd ffmpeg && jar xf "../$jar") && rm "$jar"; \
        done \
-    && (cd onnx && jar xf ../dependencies/lib/onnxruntime-[0-9]*.jar) \
+    && onnx=$(ls dependencies/lib | grep -E '^onnxruntime(_gpu)?-[0-9]') \
+    && (cd onnx && jar xf "../dependencies/lib/$onnx") \
     && case "$(uname -m)" in aarch64) cpu=aarch64 cpp=arm64 ;; *) cpu=x64 cpp=x86_64 ;; esac \
     && mv onnx/ai/onnxruntime/native/linux-$cpu/*.so ffmpeg/org/bytedeco/*/linux-$cpp/*.so* native/ \
     && rm -r onnx/ai/onnxruntime/native native/*avfilter* native/*avdevice* native/*swscale* \
-    && jar cfm "$(ls dependencies/lib/onnxruntime-[0-9]*.jar)" onnx/META-INF/MANIFEST.MF -C onnx . \
+    && jar cfm "dependencies/lib/$onnx" onnx/META-INF/MANIFEST.MF -C onnx . \
     && rm -r ffmpeg onnx
 COPY src/main/container/jvm.options native/
 

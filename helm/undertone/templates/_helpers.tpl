@@ -78,6 +78,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- define "undertone.config" -}}
 {{- $models := dict }}
 {{- if ne .Values.model.source "embedded" }}{{ $_ := set $models "path" "/models" }}{{ end }}
+{{- with .Values.model.sha256 }}{{ $_ := set $models "sha256" . }}{{ end }}
 {{- with .Values.model.default }}{{ $_ := set $models "aliases" (dict "default" .) }}{{ end }}
 {{- $security := dict }}
 {{- $tokens := dict }}

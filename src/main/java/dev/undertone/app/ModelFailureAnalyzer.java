@@ -10,7 +10,7 @@ final class ModelFailureAnalyzer extends AbstractFailureAnalyzer<ModelStartupExc
     protected FailureAnalysis analyze(Throwable rootFailure, ModelStartupException cause) {
         return new FailureAnalysis(
                 "The models cannot be loaded: " + cause.getMessage(),
-                "Check undertone.models.path and undertone.models.aliases.",
+                "Check what is set under undertone.models: path, aliases, sha256, device.",
                 cause);
     }
 }

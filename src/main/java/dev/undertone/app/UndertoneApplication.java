@@ -4,13 +4,16 @@ import dev.undertone.access.KeyRing;
 import dev.undertone.audio.AudioDecoder;
 import dev.undertone.live.LiveSessions;
 import dev.undertone.live.SessionListener;
+import dev.undertone.model.FolderWatch;
 import dev.undertone.model.ModelException;
+import dev.undertone.model.ModelListener;
 import dev.undertone.model.ModelRepository;
 import dev.undertone.model.ScoreBatcher;
 import dev.undertone.observability.LogQueue;
 import dev.undertone.recognition.Admission;
 import dev.undertone.recognition.EmotionRecognizer;
 import dev.undertone.recognition.ModelCatalog;
+import dev.undertone.recognition.ModelReloader;
 import dev.undertone.recognition.RecognitionListener;
 import dev.undertone.recognition.Scorer;
 import dev.undertone.recognition.TimelineRecognizer;
@@ -19,6 +22,7 @@ import dev.undertone.web.DeadlineLimits;
 import dev.undertone.web.OriginPolicy;
 import dev.undertone.web.TimelineUploadLimits;
 import dev.undertone.web.UploadLimits;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.ApplicationRunner;
@@ -108,8 +112,8 @@ public class UndertoneApplication {
     }
 
     @Bean
-    ModelRepository modelRepository(UndertoneProperties properties) {
-        return new ModelRepository(properties.modelSettings());
+    ModelRepository modelRepository(UndertoneProperties properties, ModelListener listener) {
+        return new ModelRepository(properties.modelSettings(), listener);
     }
 
     @Bean
@@ -158,9 +162,18 @@ public class UndertoneApplication {
         return new ModelCatalog(models);
     }
 
+    @Bean
+    ModelReloader modelReloader(ModelRepository models, ModelCatalog catalog) {
+        return new ModelReloader(models, catalog);
+    }
+
     /** Runs after the port is open and before readiness: a probe sees a process that lives and is not ready yet. */
     @Bean
-    ApplicationRunner modelLoader(ModelRepository models, AudioDecoder decoder) {
+    ApplicationRunner modelLoader(
+            ModelRepository models,
+            AudioDecoder decoder,
+            ModelReloader reloader,
+            UndertoneProperties properties) {
         return arguments -> {
             try {
                 models.open();
@@ -168,6 +181,11 @@ public class UndertoneApplication {
                 throw new ModelStartupException(e);
             }
             WarmUp.run(decoder, models);
+            Path folder = properties.models().path();
+            if (folder != null && properties.models().isWatched()) {
+                reloader.watch(
+                        new FolderWatch(models, folder), properties.models().reloadInterval());
+            }
         };
     }
 }

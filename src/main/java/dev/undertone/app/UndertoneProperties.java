@@ -3,6 +3,7 @@ package dev.undertone.app;
 import dev.undertone.access.KeyRing;
 import dev.undertone.audio.AudioLimits;
 import dev.undertone.live.LiveLimits;
+import dev.undertone.model.DevicePolicy;
 import dev.undertone.model.ModelSettings;
 import dev.undertone.model.ScoreBatcher;
 import dev.undertone.recognition.AdmissionLimits;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -196,8 +198,22 @@ record UndertoneProperties(
      *
      * @param path folder of models beside the embedded ones
      * @param aliases other names of models; {@code default} must be one
+     * @param reloadInterval from one look into the folder to the next; zero for none
+     * @param sha256 checksums of the manifests of the folder that may be loaded; any where not given
+     * @param device that models are run on
      */
-    record Models(@Nullable Path path, Map<String, String> aliases) {}
+    record Models(
+            @Nullable Path path,
+            Map<String, String> aliases,
+            Duration reloadInterval,
+            @Nullable Set<String> sha256,
+            DevicePolicy device) {
+
+        /** Whether the folder is looked into again after the start. */
+        boolean isWatched() {
+            return !reloadInterval.isZero() && !reloadInterval.isNegative();
+        }
+    }
 
     /**
      * Who may ask.
@@ -252,6 +268,11 @@ record UndertoneProperties(
                         + limits.timelines().atATime()
                         + limits.stream().threads()
                         + 1;
-        return new ModelSettings(models.path(), models.aliases(), atATime);
+        return new ModelSettings(
+                models.path(),
+                models.aliases(),
+                atATime,
+                models.sha256() == null ? Set.of() : models.sha256(),
+                models.device());
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One utterance while it grows. Its frames are computed once, as its samples come; the samples themselves are kept only
  * where the model reads them. Not for concurrent use.
  */
-final class GrowingUtterance {
+final class GrowingUtterance implements AutoCloseable {
 
     /**
      * What the network reads for a partial: the last 4 s. Measured over utterances of CREMA-D and EmoDB, 2 s stray three
@@ -119,6 +119,12 @@ final class GrowingUtterance {
         FeatureMatrix raw = features.finish();
         spend(Stage.FEATURE, System.nanoTime() - start);
         return judge.recognize(id, raw, waveform(), audio, spent).later(startSeconds());
+    }
+
+    /** Lets the model go that judges it. */
+    @Override
+    public void close() {
+        judge.close();
     }
 
     double durationSeconds() {

@@ -6,6 +6,7 @@ import dev.undertone.live.LiveEvent.Bye;
 import dev.undertone.live.LiveEvent.EndedBy;
 import dev.undertone.model.ModelException;
 import dev.undertone.recognition.Failures;
+import dev.undertone.recognition.ModelReference;
 import dev.undertone.recognition.Problem;
 import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.Recognition;
@@ -168,7 +169,7 @@ public final class LiveSession {
                     same ? Reason.OUT_OF_ORDER : Reason.FORMAT_CHANGE,
                     "the session has started already");
         }
-        var judge = house.judge(chosen);
+        ModelReference model = house.model(chosen);
         options = chosen;
         RawFormat format = chosen.rawFormat();
         AudioLimits limits = house.limits().audio();
@@ -179,7 +180,7 @@ public final class LiveSession {
                 format == null
                         ? new ContainerAudio(limits, new Decoded())
                         : new PcmAudio(format, limits, this::hear);
-        transport.send(new LiveEvent.Ready(id, judge.model()));
+        transport.send(new LiveEvent.Ready(id, model));
     }
 
     private void take(byte[] chunk, long arrived) {
@@ -322,6 +323,8 @@ public final class LiveSession {
                     throw e;
                 }
                 tell(e);
+            } finally {
+                whole.close();
             }
         }
     }
@@ -401,7 +404,10 @@ public final class LiveSession {
             return;
         }
         ended = true;
-        utterance = null;
+        if (utterance != null) {
+            utterance.close();
+            utterance = null;
+        }
         if (audio != null) {
             audio.close();
         }

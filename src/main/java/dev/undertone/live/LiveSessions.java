@@ -2,6 +2,7 @@ package dev.undertone.live;
 
 import dev.undertone.model.ScoreBatcher;
 import dev.undertone.recognition.EmotionRecognizer;
+import dev.undertone.recognition.ModelReference;
 import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.RecognitionException;
 import dev.undertone.recognition.UtteranceJudge;
@@ -169,6 +170,14 @@ public final class LiveSessions implements AutoCloseable {
         workers.shutdownNow();
     }
 
+    /** The model that answers now. */
+    ModelReference model(LiveOptions options) {
+        try (UtteranceJudge judge = judge(options)) {
+            return judge.model();
+        }
+    }
+
+    /** To be closed. */
     UtteranceJudge judge(LiveOptions options) {
         return recognizer.judge(options.recognition());
     }

@@ -30,6 +30,11 @@ final class EmbeddedModels {
         }
 
         @Override
+        public String reference() {
+            return path.replace('/', '@');
+        }
+
+        @Override
         public boolean isEmbedded() {
             return true;
         }

@@ -1,34 +1,41 @@
 package dev.undertone.model;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A verified model, in the engine's memory from {@link #load} or its first utterance on: a model that nobody asks for
  * costs neither memory nor time at the start. It owns native memory: close it. Any thread may ask.
+ *
+ * <p>Its users are counted, the repository being the first: closed, it answers those who hold it, and whoever lets go last
+ * frees the memory.
  */
 public final class EmotionModel implements AutoCloseable {
 
     private final ModelManifest manifest;
     private final ModelLayout layout;
     private final @Nullable String card;
-    private final int predictors;
+    private final String manifestSha256;
+    private final boolean embedded;
+    private final Engine engine;
+    private final AtomicInteger users = new AtomicInteger(1);
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** The verified bytes until they are loaded; guarded by this. */
     private @Nullable VerifiedModel verified;
 
-    private volatile @Nullable LoadedNetwork network;
+    private volatile @Nullable Network network;
 
-    /**
-     * Not loaded yet.
-     *
-     * @param predictors inferences at a time, positive
-     */
-    EmotionModel(VerifiedModel verified, int predictors) {
+    /** Not loaded yet. */
+    EmotionModel(VerifiedModel verified, Engine engine) {
         this.manifest = verified.manifest();
         this.layout = verified.layout();
         this.card = verified.card();
-        this.predictors = predictors;
+        this.manifestSha256 = verified.manifestSha256();
+        this.embedded = verified.isEmbedded();
+        this.engine = engine;
         this.verified = verified;
     }
 
@@ -39,17 +46,15 @@ public final class EmotionModel implements AutoCloseable {
      * @throws ModelException of {@link ModelException.Fault#LOAD_FAILED}, {@link
      *     ModelException.Fault#CONTRACT_MISMATCH}, or {@link ModelException.Fault#UNAVAILABLE} once closed
      */
-    synchronized LoadedNetwork load() {
-        LoadedNetwork present = network;
+    synchronized Network load() {
+        Network present = network;
         if (present != null) {
             return present;
         }
         if (verified == null) {
-            throw new ModelException(
-                    ModelException.Fault.UNAVAILABLE,
-                    "model %s is closed".formatted(manifest.reference()));
+            throw closed();
         }
-        LoadedNetwork loaded = LoadedNetwork.load(verified, predictors);
+        Network loaded = engine.load(verified);
         network = loaded;
         verified = null;
         return loaded;
@@ -58,6 +63,16 @@ public final class EmotionModel implements AutoCloseable {
     /** Whether the engine holds it. */
     boolean isLoaded() {
         return network != null;
+    }
+
+    /** Whether it is part of the program. */
+    boolean isEmbedded() {
+        return embedded;
+    }
+
+    /** Of its very manifest. */
+    String manifestSha256() {
+        return manifestSha256;
     }
 
     /** What training says of this model. */
@@ -109,18 +124,67 @@ public final class EmotionModel implements AutoCloseable {
                                 .formatted(layout.name(), input.layout().name()));
             }
         }
-        LoadedNetwork present = network;
-        return (present == null ? load() : present).score(inputs);
+        if (!hold()) {
+            throw closed();
+        }
+        try {
+            Network present = network;
+            return (present == null ? load() : present).score(inputs);
+        } catch (OutOfMemoryError e) {
+            // Of direct buffers too, which -XX:+ExitOnOutOfMemoryError does not see.
+            engine.listener().onBrokenEngine(e);
+            throw e;
+        } catch (ModelException e) {
+            if (e.fault() == ModelException.Fault.DEVICE_LOST) {
+                engine.listener().onBrokenEngine(e);
+            }
+            throw e;
+        } finally {
+            letGo();
+        }
     }
 
-    /** Frees the network. No inference may be running. */
+    /**
+     * Keeps the model in memory until {@link #letGo()}.
+     *
+     * @return false if it was freed before
+     */
+    boolean hold() {
+        return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    /** Ends what {@link #hold()} began. */
+    void letGo() {
+        if (users.decrementAndGet() == 0) {
+            free();
+        }
+    }
+
+    /** Whether somebody holds it though it is closed. */
+    boolean isDraining() {
+        return closed.get() && users.get() > 0;
+    }
+
+    /** Lets go of the model, once however often it is called: it is freed when nobody holds it any more. */
     @Override
-    public synchronized void close() {
-        LoadedNetwork present = network;
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            letGo();
+        }
+    }
+
+    private synchronized void free() {
+        Network present = network;
         network = null;
         verified = null;
         if (present != null) {
             present.close();
         }
+    }
+
+    private ModelException closed() {
+        return new ModelException(
+                ModelException.Fault.UNAVAILABLE,
+                "model %s is closed".formatted(manifest.reference()));
     }
 }

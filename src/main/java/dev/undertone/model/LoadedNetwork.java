@@ -1,16 +1,18 @@
 package dev.undertone.model;
 
-import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
 import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.feature.functional.UtteranceVector;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +24,20 @@ import java.util.concurrent.BlockingQueue;
  * A network in the engine's memory with a bounded pool of predictors. It owns native memory: close it. Any thread may
  * ask; at most as many as there are predictors are answered at a time, the others wait.
  */
-final class LoadedNetwork implements AutoCloseable {
+final class LoadedNetwork implements Network {
 
     /** One thread per inference: parallel requests use the cores (DESIGN: 1 is fastest per core). */
     private static final Map<String, String> OPTIONS =
             Map.of("interOpNumThreads", "1", "intraOpNumThreads", "1");
+
+    /**
+     * Where a graph may find weights that it leaves to other files: nowhere, since no manifest vouches for them. By itself
+     * the engine would take those below the working directory.
+     */
+    private static final String WEIGHTS_FOLDER =
+            "session.model_external_initializers_file_folder_path";
+
+    private static final String NOWHERE = "/dev/null";
 
     /** Lengths of the warm-up: a frame alone, an odd few, and four seconds. */
     private static final int[] WARM_UP_FRAMES = {1, 7, 400};
@@ -56,8 +67,8 @@ final class LoadedNetwork implements AutoCloseable {
      * @throws ModelException of {@link ModelException.Fault#LOAD_FAILED} or {@link
      *     ModelException.Fault#CONTRACT_MISMATCH}
      */
-    static LoadedNetwork load(VerifiedModel verified, int predictors) {
-        LoadedNetwork loaded = new LoadedNetwork(verified, network(verified), predictors);
+    static LoadedNetwork load(VerifiedModel verified, int predictors, ComputeDevice device) {
+        LoadedNetwork loaded = new LoadedNetwork(verified, network(verified, device), predictors);
         try {
             loaded.requireInputs();
             loaded.warmUp();
@@ -68,39 +79,34 @@ final class LoadedNetwork implements AutoCloseable {
         }
     }
 
-    /**
-     * Runs the network once on some utterances.
-     *
-     * @param inputs of the model's layout, at least one
-     * @return one for each, in their order
-     * @throws ModelException of {@link ModelException.Fault#INFERENCE_FAILED} or {@link
-     *     ModelException.Fault#OUTPUT_INVALID}
-     */
-    List<EmotionScores> score(List<ModelInput> inputs) {
+    @Override
+    public List<EmotionScores> score(List<ModelInput> inputs) {
         Predictor<List<ModelInput>, List<EmotionScores>> predictor = take();
         try {
             return predictor.predict(inputs);
         } catch (TranslateException | RuntimeException e) {
-            throw failure(e);
+            throw EngineFailure.of(e);
         } finally {
             predictors.add(predictor);
         }
     }
 
-    /** Frees the pool and the network. No inference may be running. */
     @Override
     public void close() {
         predictors.forEach(Predictor::close);
         network.close();
     }
 
-    private static Model network(VerifiedModel verified) {
+    private static Model network(VerifiedModel verified, ComputeDevice device) {
         Model network =
-                Model.newInstance(verified.manifest().name(), Device.cpu(), EngineSettings.ENGINE);
-        try {
-            network.load(new ByteArrayInputStream(verified.graph()), OPTIONS);
+                Model.newInstance(verified.manifest().name(), device.djl(), EngineSettings.ENGINE);
+        try (SessionOptions session = new SessionOptions()) {
+            session.addConfigEntry(WEIGHTS_FOLDER, NOWHERE);
+            Map<String, Object> options = new HashMap<>(OPTIONS);
+            options.put("sessionOptions", session);
+            network.load(new ByteArrayInputStream(verified.graph()), options);
             return network;
-        } catch (IOException | MalformedModelException | RuntimeException e) {
+        } catch (IOException | OrtException | MalformedModelException | RuntimeException e) {
             network.close();
             throw new ModelException(
                     ModelException.Fault.LOAD_FAILED,
@@ -128,9 +134,9 @@ final class LoadedNetwork implements AutoCloseable {
                 score(List.of(ramp(frames)));
             } catch (ModelException e) {
                 ModelException.Fault fault =
-                        e.fault() == ModelException.Fault.OUTPUT_INVALID
-                                ? e.fault()
-                                : ModelException.Fault.CONTRACT_MISMATCH;
+                        e.fault() == ModelException.Fault.INFERENCE_FAILED
+                                ? ModelException.Fault.CONTRACT_MISMATCH
+                                : e.fault();
                 throw new ModelException(
                         fault, "model %s: %s".formatted(reference, e.getMessage()), e);
             }
@@ -165,16 +171,5 @@ final class LoadedNetwork implements AutoCloseable {
             throw new ModelException(
                     ModelException.Fault.INFERENCE_FAILED, "interrupted while waiting", e);
         }
-    }
-
-    /** DJL wraps what a translator throws; ours is dug out, anything else is the engine's. */
-    private static ModelException failure(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ModelException known) {
-                return known;
-            }
-        }
-        return new ModelException(
-                ModelException.Fault.INFERENCE_FAILED, "the engine failed on an input", e);
     }
 }

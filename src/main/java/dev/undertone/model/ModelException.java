@@ -23,8 +23,18 @@ public final class ModelException extends RuntimeException {
         LOAD_FAILED,
         /** The graph has other inputs, outputs or sizes than the contract. */
         CONTRACT_MISMATCH,
+        /** A version in the folder has other contents than the one of that number that answers. */
+        VERSION_CHANGED,
+        /** What answers lies in the folder no more, and nothing that could take its place. */
+        VANISHED,
+        /** A GPU is required and cannot be used. */
+        NO_DEVICE,
         /** The engine failed on an input. */
         INFERENCE_FAILED,
+        /** The engine's device has too little memory for the input just now. */
+        OUT_OF_MEMORY,
+        /** The engine's device is gone: nothing will be answered in this process any more. */
+        DEVICE_LOST,
         /** The engine answered with numbers that no model of sound weights gives. */
         OUTPUT_INVALID
     }

@@ -8,6 +8,9 @@ interface ModelFiles {
     /** Where they lie, for a message to the operator. */
     String origin();
 
+    /** What the folders that they lie in say they are: NAME@VERSION. */
+    String reference();
+
     /** Whether they are part of the program. */
     boolean isEmbedded();
 

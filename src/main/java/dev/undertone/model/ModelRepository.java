@@ -1,61 +1,103 @@
 package dev.undertone.model;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The models that answer: the embedded ones and those of a folder, by name, version and alias. Empty until {@link
- * #open()} has verified all of them.
+ * #open()} has verified all of them; {@link #reload} takes up what has changed in the folder while the others answer.
  *
- * <p>Those of the folder and those that an alias leads to are loaded and warm then. An embedded one that no alias leads
- * to waits for its first request: the project's own tests have run it.
+ * <p>Those of the folder and those that an alias leads to are loaded and warm before they answer. An embedded one that no
+ * alias leads to waits for its first request: the project's own tests have run it.
  */
 public final class ModelRepository implements AutoCloseable {
 
     private final ModelSettings settings;
-    private volatile Map<String, NavigableMap<ModelVersion, EmotionModel>> models = Map.of();
+    private final ModelSources sources;
+    private final ModelListener listener;
+    private final Network.Loader loader;
+    private final Queue<EmotionModel> retired = new ConcurrentLinkedQueue<>();
+    private volatile ModelSet models;
+
+    /** Decided when the models are opened. */
+    private ComputeDevice device = ComputeDevice.CPU;
 
     public ModelRepository(ModelSettings settings) {
+        this(settings, ModelListener.NONE);
+    }
+
+    /** Tells a listener what becomes of the models. */
+    public ModelRepository(ModelSettings settings, ModelListener listener) {
+        this(settings, listener, LoadedNetwork::load);
+    }
+
+    /** Loads networks in a way of one's own. */
+    ModelRepository(ModelSettings settings, ModelListener listener, Network.Loader loader) {
         this.settings = settings;
+        this.sources = new ModelSources(settings);
+        this.models = new ModelSet(settings.aliases());
+        this.listener = listener;
+        this.loader = loader;
     }
 
     /**
      * Verifies every model, and loads and warms those that do not wait; all or none.
      *
-     * @throws ModelException in one clear line, for the first model that cannot be trusted or loaded, or an alias that
-     *     names none; also where the engine itself cannot be started, which is an Error underneath
+     * @throws ModelException in one clear line, for the first model that cannot be trusted or loaded, an alias that names
+     *     none, or a GPU that is required and cannot be used; also where the engine itself cannot be started, which is an
+     *     Error underneath
      */
     public synchronized void open() {
         if (isReady()) {
             return;
         }
         EngineSettings.apply();
-        Map<String, NavigableMap<ModelVersion, EmotionModel>> loaded = new HashMap<>();
-        try {
-            for (VerifiedModel verified : verifiedModels().values()) {
-                EmotionModel model = new EmotionModel(verified, settings.predictors());
-                loaded.computeIfAbsent(model.manifest().name(), name -> new TreeMap<>())
-                        .put(ModelVersion.parse(model.manifest().version()), model);
-                if (!verified.isEmbedded()) {
-                    model.load();
-                }
-            }
-            settings.aliases().forEach((alias, target) -> target(loaded, alias, target).load());
-        } catch (ModelException e) {
-            closeAll(loaded);
-            throw e;
-        } catch (Throwable e) {
-            closeAll(loaded);
-            throw new ModelException(
-                    ModelException.Fault.LOAD_FAILED, "the engine cannot be started: " + e, e);
+        Collection<VerifiedModel> verified = sources.all();
+        device = settings.device().choose(() -> tryOnGpu(verified), listener);
+        ModelChange change = ModelChange.toAll(verified, engine(), models);
+        change.warm();
+        apply(change);
+    }
+
+    /**
+     * Verifies the versions of a name that lie in the folder, loads and warms the new ones, and then has them answer, all
+     * at once; those that have vanished answer no new request. Everything else stays as it is, and so does all of it where
+     * anything is wrong. A version's contents never change: other contents under the same number are refused. The last
+     * version of the folder stays though it has vanished, since that is what a lost volume looks like.
+     *
+     * @param reference an alias, NAME or NAME@VERSION; all versions of its name are looked at
+     * @throws ModelException of {@link ModelException.Fault#NOT_FOUND} if there is no such name, {@link
+     *     ModelException.Fault#UNAVAILABLE} before {@link #open()}; otherwise the models in the folder cannot be taken up,
+     *     and the listener has heard of it
+     */
+    public synchronized void reload(String reference) {
+        ModelSet present = requireReady();
+        String name = present.nameOf(reference);
+        if (present.named(name).isEmpty() && !sources.hasInFolder(name)) {
+            throw new ModelException(ModelException.Fault.NOT_FOUND, "no such model");
         }
-        models = Map.copyOf(loaded);
+        try {
+            ModelChange change =
+                    ModelChange.ofName(present, name, sources.inFolder(name), engine());
+            change.warm();
+            apply(change);
+            listener.onReloaded(name);
+        } catch (ModelException e) {
+            ModelException why =
+                    e.fault() == ModelException.Fault.NOT_FOUND
+                            ? new ModelException(
+                                    ModelException.Fault.VANISHED,
+                                    String.valueOf(e.getMessage()),
+                                    e)
+                            : e;
+            listener.onReloadFailure(name, why);
+            throw why;
+        }
     }
 
     /** Whether {@link #open()} is done. */
@@ -64,21 +106,33 @@ public final class ModelRepository implements AutoCloseable {
     }
 
     /**
-     * The model of a name.
+     * The model of a name, to look at. Before it is asked for scores where models may be reloaded, take a {@link #lease}.
      *
      * @param reference an alias, NAME (its highest version) or NAME@VERSION
      * @throws ModelException of {@link ModelException.Fault#NOT_FOUND}, or {@link ModelException.Fault#UNAVAILABLE}
      *     before {@link #open()}
      */
     public EmotionModel model(String reference) {
-        if (!isReady()) {
-            throw new ModelException(ModelException.Fault.UNAVAILABLE, "no model is loaded yet");
-        }
-        EmotionModel model = find(models, settings.aliases().getOrDefault(reference, reference));
+        EmotionModel model = requireReady().find(reference);
         if (model == null) {
             throw new ModelException(ModelException.Fault.NOT_FOUND, "no such model");
         }
         return model;
+    }
+
+    /**
+     * The model of a name, which answers until the lease is closed.
+     *
+     * @throws ModelException as {@link #model}
+     */
+    public ModelLease lease(String reference) {
+        while (true) {
+            EmotionModel model = model(reference);
+            if (model.hold()) {
+                return new ModelLease(model);
+            }
+            // It was retired and freed since it was found, so by now another answers, or none.
+        }
     }
 
     /**
@@ -89,94 +143,75 @@ public final class ModelRepository implements AutoCloseable {
      */
     public VerifiedModel verified(String reference) {
         String target = settings.aliases().getOrDefault(reference, reference);
-        return verifiedModels().values().stream()
-                .filter(
-                        model ->
-                                target.equals(model.manifest().name())
-                                        || target.equals(model.manifest().reference()))
-                .max(Comparator.comparing(model -> ModelVersion.parse(model.manifest().version())))
+        return highest(sources.all(), target)
                 .orElseThrow(
                         () -> new ModelException(ModelException.Fault.NOT_FOUND, "no such model"));
     }
 
     /** Every model, by name, the highest version first. */
     public List<EmotionModel> models() {
-        return models.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .flatMap(named -> named.getValue().descendingMap().values().stream())
-                .toList();
+        return models.all();
     }
 
     /** The aliases that lead to a model, sorted. */
     public List<String> aliases(EmotionModel model) {
-        return settings.aliases().entrySet().stream()
-                .filter(alias -> model.equals(find(models, alias.getValue())))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        return models.aliases(model);
     }
 
-    /** Frees every model. No inference may be running. */
+    /** Models that answer no new request and are still held by one. */
+    public int draining() {
+        retired.removeIf(model -> !model.isDraining());
+        return retired.size();
+    }
+
+    /** Frees every model once nobody holds it. */
     @Override
     public synchronized void close() {
-        Map<String, NavigableMap<ModelVersion, EmotionModel>> open = models;
-        models = Map.of();
-        closeAll(open);
+        ModelSet open = models;
+        models = open.with(List.of());
+        open.all().forEach(EmotionModel::close);
     }
 
-    /** Every model once; the same version in two places is refused unless the manifests are the same bytes. */
-    private Map<String, VerifiedModel> verifiedModels() {
-        List<ModelFiles> sources = new ArrayList<>(EmbeddedModels.list());
-        if (settings.folder() != null) {
-            sources.addAll(FolderModels.list(settings.folder(), false));
-        }
-        Map<String, VerifiedModel> verified = new TreeMap<>(Comparator.naturalOrder());
-        for (ModelFiles source : sources) {
-            VerifiedModel model = VerifiedModel.read(source);
-            VerifiedModel other = verified.putIfAbsent(model.manifest().reference(), model);
-            if (other != null && !other.manifestSha256().equals(model.manifestSha256())) {
-                throw new ModelException(
-                        ModelException.Fault.MANIFEST_INVALID,
-                        "%s: another model %s is there with other contents"
-                                .formatted(source.origin(), model.manifest().reference()));
-            }
-        }
-        return verified;
+    private void apply(ModelChange change) {
+        models = change.next();
+        change.added().forEach(model -> listener.onAnswering(model.manifest(), device));
+        retire(change.vanished());
     }
 
-    private static EmotionModel target(
-            Map<String, NavigableMap<ModelVersion, EmotionModel>> models,
-            String alias,
-            String target) {
-        EmotionModel model = find(models, target);
-        if (model == null) {
-            throw new ModelException(
-                    ModelException.Fault.NOT_FOUND,
-                    "alias %s names model %s, but there are %s"
-                            .formatted(alias, target, models.isEmpty() ? "none" : models.keySet()));
+    private void retire(List<EmotionModel> gone) {
+        for (EmotionModel model : gone) {
+            retired.add(model);
+            model.close();
+            listener.onRetired(model.manifest());
         }
-        return model;
     }
 
-    private static @Nullable EmotionModel find(
-            Map<String, NavigableMap<ModelVersion, EmotionModel>> models, String reference) {
-        int at = reference.indexOf('@');
-        String name = at < 0 ? reference : reference.substring(0, at);
-        NavigableMap<ModelVersion, EmotionModel> versions = models.get(name);
-        if (versions == null) {
-            return null;
-        }
-        if (at < 0) {
-            return versions.lastEntry().getValue();
-        }
-        return versions.entrySet().stream()
-                .filter(entry -> entry.getKey().toString().equals(reference.substring(at + 1)))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
+    /** An alias that leads nowhere is another fault, found later. */
+    private void tryOnGpu(Collection<VerifiedModel> verified) {
+        String target = Objects.requireNonNull(settings.aliases().get(ModelSettings.DEFAULT_ALIAS));
+        highest(verified, target)
+                .ifPresent(model -> loader.load(model, 1, ComputeDevice.CUDA).close());
     }
 
-    private static void closeAll(Map<String, NavigableMap<ModelVersion, EmotionModel>> models) {
-        models.values().forEach(versions -> versions.values().forEach(EmotionModel::close));
+    private Engine engine() {
+        return new Engine(loader, device, settings.predictors(), listener);
+    }
+
+    private ModelSet requireReady() {
+        ModelSet present = models;
+        if (present.isEmpty()) {
+            throw new ModelException(ModelException.Fault.UNAVAILABLE, "no model is loaded yet");
+        }
+        return present;
+    }
+
+    private static Optional<VerifiedModel> highest(
+            Collection<VerifiedModel> verified, String target) {
+        return verified.stream()
+                .filter(
+                        model ->
+                                target.equals(model.manifest().name())
+                                        || target.equals(model.manifest().reference()))
+                .max(Comparator.comparing(model -> ModelVersion.parse(model.manifest().version())));
     }
 }

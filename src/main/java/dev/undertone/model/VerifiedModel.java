@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,22 @@ public final class VerifiedModel {
     /**
      * Reads and verifies a model; the graph is not parsed.
      *
-     * @throws ModelException if the manifest cannot be, a checksum differs, the layout is not one of ours, or its
-     *     statistics are not there or not its own
+     * @param trusted SHA-256 of the manifests that may be parsed, where they are not part of the program; empty for any
+     * @throws ModelException if the manifest cannot be or is not that of its folders, a checksum differs, the layout is
+     *     not one of ours, or its statistics are not there or not its own
      */
-    static VerifiedModel read(ModelFiles files) {
+    static VerifiedModel read(ModelFiles files, Set<String> trusted) {
         byte[] json = bytes(files, ModelManifest.FILE_NAME, ModelException.Fault.MANIFEST_INVALID);
+        if (!files.isEmbedded() && !trusted.isEmpty()) {
+            requireTrusted(files, Checksum.sha256(json), trusted);
+        }
         ModelManifest manifest = manifest(files, json);
+        if (!manifest.reference().equals(files.reference())) {
+            throw new ModelException(
+                    ModelException.Fault.MANIFEST_INVALID,
+                    "%s: expected model %s, as its folders are called, but got %s"
+                            .formatted(files.origin(), files.reference(), manifest.reference()));
+        }
         Map<String, byte[]> contents = new HashMap<>();
         manifest.files()
                 .forEach((file, sha256) -> contents.put(file, vouched(files, file, sha256)));
@@ -80,6 +91,19 @@ public final class VerifiedModel {
     /** Whether it is part of the program. */
     boolean isEmbedded() {
         return embedded;
+    }
+
+    private static void requireTrusted(ModelFiles files, String sha256, Set<String> trusted) {
+        if (!trusted.contains(sha256)) {
+            throw new ModelException(
+                    ModelException.Fault.CHECKSUM_MISMATCH,
+                    "%s: SHA-256 %s of %s is none of the %d that are trusted"
+                            .formatted(
+                                    files.origin(),
+                                    sha256,
+                                    ModelManifest.FILE_NAME,
+                                    trusted.size()));
+        }
     }
 
     private static ModelManifest manifest(ModelFiles files, byte[] json) {

@@ -73,7 +73,23 @@ enum ServiceMeter {
             "percent",
             "Probability of the most probable emotion, where somebody speaks, also below the caller's threshold.",
             "model"),
-    MODEL("undertone.models", "models", "1 for each model that answers.", "name", "version"),
+    MODEL(
+            "undertone.models",
+            "models",
+            "1 for each model that answers, and what it is run on.",
+            "name",
+            "version",
+            "device"),
+    DRAINING(
+            "undertone.draining.models",
+            "models",
+            "Models that answer no new request, held in memory by requests that began before."),
+    LOADS(
+            "undertone.model.loads",
+            "loads",
+            "Models that began to answer, at the start or by a reload, and reloads that failed.",
+            "outcome",
+            "reason"),
     DROPPED_LINES(
             "undertone.dropped.log.lines",
             "lines",

@@ -1,7 +1,6 @@
 package dev.undertone.observability;
 
 import dev.undertone.live.LiveSessions;
-import dev.undertone.model.EmotionModel;
 import dev.undertone.model.ModelManifest;
 import dev.undertone.model.ModelRepository;
 import dev.undertone.recognition.Admission;
@@ -75,25 +74,22 @@ final class ServiceMetrics implements RecognitionListener, RequestListener {
     }
 
     /** Watches how full the house is. */
-    void watch(Admission admission, TimelineRecognizer timelines, LiveSessions sessions) {
+    void watch(
+            Admission admission,
+            TimelineRecognizer timelines,
+            LiveSessions sessions,
+            ModelRepository models) {
         meters.gauge(ServiceMeter.SESSIONS, Tags.empty(), sessions, LiveSessions::open);
         meters.gauge(ServiceMeter.IN_WORK, Tags.empty(), admission, Admission::inWork);
         meters.gauge(ServiceMeter.ABANDONED, Tags.empty(), admission, Admission::leftBehind);
         meters.gauge(ServiceMeter.QUEUED, Tags.empty(), admission, Admission::queued);
         meters.gauge(ServiceMeter.TIMELINES, Tags.empty(), timelines, TimelineRecognizer::inWork);
+        meters.gauge(ServiceMeter.DRAINING, Tags.empty(), models, ModelRepository::draining);
     }
 
-    /** Tells which models answer. */
-    void tell(ModelRepository repository) {
-        for (EmotionModel model : repository.models()) {
-            ModelManifest manifest = model.manifest();
-            judgements.expect(manifest);
-            meters.gauge(
-                    ServiceMeter.MODEL,
-                    Tags.of("name", manifest.name(), "version", manifest.version()),
-                    this,
-                    here -> 1);
-        }
+    /** Makes the series of a model that answers from now on. */
+    void expect(ModelManifest model) {
+        judgements.expect(model);
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.undertone.feature.FeatureLayout;
 import dev.undertone.model.EmotionModel;
 import dev.undertone.model.EmotionScores;
 import dev.undertone.model.ModelException;
+import dev.undertone.model.ModelLease;
+import dev.undertone.model.ModelManifest;
 import dev.undertone.model.ModelRepository;
 import dev.undertone.recognition.ChannelRecognitions.ChannelRecognition;
 import java.io.IOException;
@@ -74,7 +76,7 @@ public final class EmotionRecognizer {
      * @throws RecognitionException with the reason that {@link #recognize} would give
      */
     public void check(RecognitionOptions options) {
-        requireLabels(model(options), options);
+        checkModel(options);
         requireRoom();
     }
 
@@ -131,7 +133,8 @@ public final class EmotionRecognizer {
     }
 
     /**
-     * Takes up the recording of a caller who has been admitted elsewhere, and whose stretches are judged one by one.
+     * Takes up the recording of a caller who has been admitted elsewhere, and whose stretches are judged one by one, all of
+     * them by the model that answers now. To be closed, so that a model which has been replaced can go.
      *
      * @param options what the caller chose; the channel mode has no meaning here
      * @param pass of the other admission
@@ -139,31 +142,41 @@ public final class EmotionRecognizer {
      * @throws RecognitionException if there is no such model or label
      */
     Work work(String id, RecognitionOptions options, Admission.Pass pass, RecognitionListener own) {
-        EmotionModel model = model(options);
-        requireLabels(model, options);
-        return new Work(id, model, options, pass, own);
+        return new Work(id, judge(options, own), options, pass, own);
     }
 
     /** Who hears of a recording; to be asked on its caller's thread. */
     RecognitionListener listener(RecognitionOptions options) {
-        return listener.forRecording(ModelReference.of(model(options).manifest()));
+        try (UtteranceJudge judge = judge(options)) {
+            return listener.forRecording(judge.model());
+        }
     }
 
     /** Refuses a model or label that is not there. */
     void checkModel(RecognitionOptions options) {
-        requireLabels(model(options), options);
+        judge(options).close();
     }
 
     /**
-     * What judges utterances that a caller brings frame by frame, and who has been admitted elsewhere.
+     * What judges utterances that a caller brings frame by frame, and who has been admitted elsewhere. To be closed, as
+     * {@link #work} is.
      *
      * @param options what the caller chose; the channel mode and the form of raw samples have no meaning here
      * @throws RecognitionException if there is no such model or label
      */
     public UtteranceJudge judge(RecognitionOptions options) {
-        EmotionModel model = model(options);
-        requireLabels(model, options);
-        return new UtteranceJudge(model, options, vectors, scorer, listener);
+        return judge(options, listener);
+    }
+
+    private UtteranceJudge judge(RecognitionOptions options, RecognitionListener own) {
+        ModelLease lease = lease(options);
+        try {
+            requireLabels(lease.model(), options);
+            return new UtteranceJudge(lease, options, vectors, scorer, own);
+        } catch (RecognitionException e) {
+            lease.close();
+            throw e;
+        }
     }
 
     private <T> T admitted(
@@ -174,13 +187,15 @@ public final class EmotionRecognizer {
             Job<T> job)
             throws IOException {
         try {
-            EmotionModel model = model(options);
-            requireLabels(model, options);
-            RecognitionListener own = listener.forRecording(ModelReference.of(model.manifest()));
+            RecognitionListener own = listener(options);
             return admission.admit(
                     deadline,
                     audioSeconds,
-                    pass -> job.run(new Work(id, model, options, pass, own)));
+                    pass -> {
+                        try (Work work = work(id, options, pass, own)) {
+                            return job.run(work);
+                        }
+                    });
         } catch (AudioException e) {
             throw Failures.of(e);
         } catch (ModelException e) {
@@ -196,9 +211,9 @@ public final class EmotionRecognizer {
         T run(Work work) throws IOException;
     }
 
-    private EmotionModel model(RecognitionOptions options) {
+    private ModelLease lease(RecognitionOptions options) {
         try {
-            return models.model(options.model());
+            return models.lease(options.model());
         } catch (ModelException e) {
             throw Failures.of(e);
         }
@@ -212,30 +227,36 @@ public final class EmotionRecognizer {
         }
     }
 
-    /** One admitted request. */
-    final class Work {
+    /** One admitted request, with one model from its beginning to its end. */
+    final class Work implements AutoCloseable {
 
         private final String id;
-        private final EmotionModel model;
         private final RecognitionOptions options;
         private final Admission.Pass pass;
         private final RecognitionListener own;
         private final StageClock clock;
         private final UtteranceJudge judge;
+        private final ModelManifest manifest;
 
         Work(
                 String id,
-                EmotionModel model,
+                UtteranceJudge judge,
                 RecognitionOptions options,
                 Admission.Pass pass,
                 RecognitionListener own) {
             this.id = id;
-            this.model = model;
+            this.judge = judge;
             this.options = options;
             this.pass = pass;
             this.own = own;
             this.clock = new StageClock(own);
-            this.judge = new UtteranceJudge(model, options, vectors, scorer, own);
+            this.manifest = judge.manifest();
+        }
+
+        /** Lets the model go. */
+        @Override
+        public void close() {
+            judge.close();
         }
 
         Answer answer(InputStream encoded) throws IOException {
@@ -265,17 +286,17 @@ public final class EmotionRecognizer {
 
         /** The labels of the answers, in their order. */
         List<String> labels() {
-            return model.manifest().labels().stream()
+            return manifest.labels().stream()
                     .filter(label -> options.labels().isEmpty() || options.labels().contains(label))
                     .toList();
         }
 
         Judgement judgement(Waveform waveform) throws IOException {
             clock.add(Stage.QUEUE, pass.queuedNanos());
-            if (waveform.sampleRateHz() != model.layout().sampleRateHz()) {
+            if (waveform.sampleRateHz() != manifest.sampleRateHz()) {
                 throw new IllegalArgumentException(
                         "expected samples at %d Hz but got %d Hz"
-                                .formatted(model.layout().sampleRateHz(), waveform.sampleRateHz()));
+                                .formatted(manifest.sampleRateHz(), waveform.sampleRateHz()));
             }
             requireFrame(waveform.length());
             return judge(waveform);
@@ -288,7 +309,7 @@ public final class EmotionRecognizer {
 
         private DecodedAudio decode(InputStream encoded) throws IOException {
             RawFormat raw = options.rawFormat();
-            int sampleRateHz = model.layout().sampleRateHz();
+            int sampleRateHz = manifest.sampleRateHz();
             DecodedAudio audio =
                     raw == null
                             ? decoder.decode(encoded, options.channelMode(), sampleRateHz)

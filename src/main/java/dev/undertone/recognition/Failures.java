@@ -24,6 +24,36 @@ public final class Failures {
         return new RecognitionException(reason, detail, e);
     }
 
+    /** For models that stay as they are, in words for an operator whose log says more. */
+    static RecognitionException ofReload(ModelException e) {
+        boolean isBefore =
+                e.fault() == ModelException.Fault.NOT_FOUND
+                        || e.fault() == ModelException.Fault.UNAVAILABLE;
+        return isBefore
+                ? of(e)
+                : new RecognitionException(
+                        Reason.MODEL_UNAVAILABLE,
+                        "nothing was reloaded and the present models go on: " + trouble(e.fault()),
+                        e);
+    }
+
+    private static String trouble(ModelException.Fault fault) {
+        return switch (fault) {
+            case MANIFEST_INVALID -> "a manifest is missing, no JSON, or not that of its folders";
+            case CHECKSUM_MISMATCH ->
+                    "a file is missing or has another checksum than is vouched for";
+            case UNSUPPORTED_LAYOUT ->
+                    "a manifest asks for features that this version does not compute";
+            case STATISTICS_INVALID -> "training statistics are not those of the model";
+            case LOAD_FAILED -> "the engine does not take a graph";
+            case CONTRACT_MISMATCH -> "a graph has other inputs or outputs than its manifest says";
+            case VERSION_CHANGED -> "a version has other contents than before";
+            case VANISHED -> "what answers lies in the folder no more";
+            case OUTPUT_INVALID -> "a model gave no sound answer to a test";
+            default -> "the log says why";
+        };
+    }
+
     /** For what no station foresaw. */
     public static RecognitionException unforeseen(RuntimeException e) {
         return e instanceof RecognitionException known
@@ -56,13 +86,18 @@ public final class Failures {
             case NOT_FOUND -> Reason.MODEL_NOT_FOUND;
             case INFERENCE_FAILED -> Reason.INFERENCE_FAILED;
             case OUTPUT_INVALID -> Reason.MODEL_OUTPUT_INVALID;
+            case OUT_OF_MEMORY -> Reason.OVERLOADED;
             case UNAVAILABLE,
                     MANIFEST_INVALID,
                     CHECKSUM_MISMATCH,
                     UNSUPPORTED_LAYOUT,
                     STATISTICS_INVALID,
                     LOAD_FAILED,
-                    CONTRACT_MISMATCH ->
+                    CONTRACT_MISMATCH,
+                    VERSION_CHANGED,
+                    VANISHED,
+                    NO_DEVICE,
+                    DEVICE_LOST ->
                     Reason.MODEL_UNAVAILABLE;
         };
     }

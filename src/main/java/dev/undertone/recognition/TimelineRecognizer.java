@@ -96,13 +96,12 @@ public final class TimelineRecognizer implements AutoCloseable {
             admission.admit(
                     Deadline.none(),
                     0,
-                    pass ->
-                            run(
-                                    recognizer.work(id, options.recognition(), pass, own),
-                                    id,
-                                    encoded,
-                                    options,
-                                    listener));
+                    pass -> {
+                        try (EmotionRecognizer.Work work =
+                                recognizer.work(id, options.recognition(), pass, own)) {
+                            return run(work, id, encoded, options, listener);
+                        }
+                    });
         } catch (AudioException e) {
             throw Failures.of(e);
         } catch (ModelException e) {
@@ -133,8 +132,8 @@ public final class TimelineRecognizer implements AutoCloseable {
             TimelineOptions options,
             TimelineListener listener)
             throws IOException {
-        Timeline timeline = new Timeline(id, work, options, listener);
         TimelineEnd end;
+        Timeline timeline = new Timeline(id, work, options, listener);
         try (AudioStream audio = open(encoded, options.recognition())) {
             timeline.run(audio);
             end = timeline.end(audio.description(), audio.channels());

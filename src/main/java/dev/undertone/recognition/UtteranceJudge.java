@@ -10,6 +10,8 @@ import dev.undertone.model.EmotionScores;
 import dev.undertone.model.ModelException;
 import dev.undertone.model.ModelInput;
 import dev.undertone.model.ModelLayout;
+import dev.undertone.model.ModelLease;
+import dev.undertone.model.ModelManifest;
 import dev.undertone.model.ScoreBatcher;
 import dev.undertone.normalization.SpeechSpan;
 import dev.undertone.normalization.UtteranceNormalizer;
@@ -22,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One model with one caller's choices, judging utterances whose frame features are at hand: the steps of {@link
  * EmotionRecognizer} behind the features. Raw frames -> level gate -> is anyone voiced? -> what the model reads ->
- * network -> judgement. Any thread may ask.
+ * network -> judgement. Any thread may ask. It keeps its model in memory: close it.
  */
-public final class UtteranceJudge {
+public final class UtteranceJudge implements AutoCloseable {
 
     /** The frames that tell speech from none, and that attention weighs. */
     static final FeatureLayout FRAMES = FeatureLayout.PAPER_36;
 
+    private final ModelLease lease;
     private final EmotionModel model;
     private final RecognitionOptions options;
     private final VectorPool vectors;
@@ -36,12 +39,13 @@ public final class UtteranceJudge {
     private final RecognitionListener listener;
 
     UtteranceJudge(
-            EmotionModel model,
+            ModelLease lease,
             RecognitionOptions options,
             VectorPool vectors,
             Scorer scorer,
             RecognitionListener listener) {
-        this.model = model;
+        this.lease = lease;
+        this.model = lease.model();
         this.options = options;
         this.vectors = vectors;
         this.scorer = scorer;
@@ -64,6 +68,17 @@ public final class UtteranceJudge {
                     new SpeechSpan(span.to() - most, span.to(), span.frames()),
                     voiced);
         }
+    }
+
+    /** Lets the model go; what is being judged is judged to its end. */
+    @Override
+    public void close() {
+        lease.close();
+    }
+
+    /** What training says of the model. */
+    ModelManifest manifest() {
+        return model.manifest();
     }
 
     /** Which model it is. */

@@ -2,22 +2,26 @@ package dev.undertone.web;
 
 import dev.undertone.recognition.AnswerJson;
 import dev.undertone.recognition.ModelCatalog;
+import dev.undertone.recognition.ModelReloader;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /v1/models}: what may be asked. Described in {@code openapi.yaml}. */
+/** {@code /v1/models}: what may be asked, and what has changed in the folder. Described in {@code openapi.yaml}. */
 @Hidden
 @RestController
 final class ModelController {
 
     private final ModelCatalog catalog;
+    private final ModelReloader reloader;
 
-    ModelController(ModelCatalog catalog) {
+    ModelController(ModelCatalog catalog, ModelReloader reloader) {
         this.catalog = catalog;
+        this.reloader = reloader;
     }
 
     /** Every model, without cards. */
@@ -30,6 +34,14 @@ final class ModelController {
     @GetMapping(path = "/v1/models/{reference}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> describe(@PathVariable("reference") String reference) {
         return json(catalog.describe(reference));
+    }
+
+    /** Takes up the versions of a name that lie in the models' folder; a body is not read. */
+    @PostMapping(
+            path = "/v1/models/{reference}/reload",
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> reload(@PathVariable("reference") String reference) {
+        return json(reloader.reload(reference));
     }
 
     private static ResponseEntity<byte[]> json(Object value) {

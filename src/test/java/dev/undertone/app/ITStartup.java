@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.access.ApiKey;
 import dev.undertone.access.Scope;
+import dev.undertone.model.ModelListener;
 import dev.undertone.observability.LogQueue;
 import dev.undertone.testing.BlockedStream;
 import dev.undertone.testing.FixtureModel;
@@ -22,6 +23,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -159,6 +163,102 @@ class ITStartup {
         }
     }
 
+    void run_manifestThatIsNotTrusted_endsWithCodeThree(CapturedOutput output) {
+        FixtureModel.write(folder);
+
+        assertThat(run("--undertone.models.sha256=" + "0".repeat(64))).isEqualTo(3);
+        assertThat(output.getAll())
+                .contains("none of the 1 that are trusted")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void run_gpuThatIsRequiredAndAbsent_endsWithCodeThree(CapturedOutput output) {
+        FixtureModel.write(folder);
+
+        assertThat(run("--undertone.models.device=require")).isEqualTo(3);
+        assertThat(output.getAll()).contains("no GPU can be used: ").doesNotContain("\tat ");
+    }
+
+    @Test
+    void run_gpuThatIsPreferredAndAbsent_answersOnTheCpu(CapturedOutput output) {
+        FixtureModel.write(folder);
+        SpringApplication application = new SpringApplication(UndertoneApplication.class);
+        try (ConfigurableApplicationContext context =
+                application.run(arguments("fixture", "--undertone.models.device=prefer"))) {
+            assertThat(statuses(context.getEnvironment())).containsExactly(200, 200, 200);
+            assertThat(
+                            context.getBean(MeterRegistry.class)
+                                    .get("undertone.models")
+                                    .tag("name", "fixture")
+                                    .tag("device", "cpu")
+                                    .gauge()
+                                    .value())
+                    .isEqualTo(1);
+            assertThat(output.getOut().lines().filter(line -> line.contains("GPU")))
+                    .singleElement()
+                    .asString()
+                    .contains("models run on the CPU: no GPU can be used");
+            breakEngine(context);
+        }
+    }
+
+    /** Nothing but a restart helps a process whose engine is gone, so both probes say so. */
+    private static void breakEngine(ConfigurableApplicationContext context) {
+        context.getBean(ModelListener.class).onBrokenEngine(new OutOfMemoryError("as if"));
+
+        assertThat(statuses(context.getEnvironment())).containsExactly(503, 503, 200);
+    }
+
+    /** Callers who do not wait for readiness may be turned away until then, and are answered from then on. */
+    @Test
+    void run_underLoadFromTheStart_answersEverybodyOnceReady() throws Exception {
+        FixtureModel.write(folder);
+        ExecutorService callers = Executors.newFixedThreadPool(3);
+        List<Future<List<List<Integer>>>> heard = new ArrayList<>();
+        SpringApplication application = new SpringApplication(UndertoneApplication.class);
+        application.addInitializers(
+                context ->
+                        context.getBeanFactory()
+                                .registerSingleton(
+                                        "load",
+                                        new First(
+                                                () ->
+                                                        heard.addAll(
+                                                                load(
+                                                                        callers,
+                                                                        context
+                                                                                .getEnvironment())))));
+
+        try (ConfigurableApplicationContext context = application.run(arguments("fixture"))) {
+            assertThat(heard).hasSize(3);
+            for (Future<List<List<Integer>>> caller : heard) {
+                assertThat(caller.get())
+                        .isSubsetOf(
+                                List.of(200, 503, 503),
+                                List.of(200, 503, 200),
+                                List.of(200, 200, 200));
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private static List<Future<List<List<Integer>>>> load(
+            ExecutorService callers, Environment environment) {
+        return Stream.generate(() -> callers.submit(() -> untilReadyForLong(environment)))
+                .limit(3)
+                .toList();
+    }
+
+    private static List<List<Integer>> untilReadyForLong(Environment environment) {
+        List<List<Integer>> heard = new ArrayList<>();
+        for (int ready = 0; ready < 5; ready += heard.get(heard.size() - 1).get(1) == 200 ? 1 : 0) {
+            heard.add(statuses(environment));
+        }
+        return heard;
+    }
+
     /** Liveness, readiness, and an emotion. */
     private static List<Integer> statuses(Environment environment) {
         String base = "http://localhost:" + environment.getProperty("local.server.port");
@@ -184,13 +284,17 @@ class ITStartup {
         }
     }
 
-    private String[] arguments(String model, String... more) {
+    private int run(String setting) {
+        return UndertoneApplication.run(arguments("fixture", setting));
+    }
+
+    private String[] arguments(String model, String... settings) {
         return Stream.concat(
                         Stream.of(
                                 "--server.port=0",
                                 "--undertone.models.path=" + folder,
                                 "--undertone.models.aliases.default=" + model),
-                        Stream.of(more))
+                        Stream.of(settings))
                 .toArray(String[]::new);
     }
 }

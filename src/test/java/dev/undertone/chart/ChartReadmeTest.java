@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The chart's README lists its values as {@code values.yaml} explains them. */
 class ChartReadmeTest {
 
-    private static final Pattern LINE = Pattern.compile("( *)(# )?(?:([A-Za-z]+):)?(.*)");
+    private static final Pattern LINE = Pattern.compile("( *)(# )?(?:([A-Za-z0-9]+):)?(.*)");
 
     /** One row per value; a comment belongs to the next key, and a key without one to the group above it. */
     private static List<String> rows() throws IOException {

@@ -3,7 +3,10 @@ package dev.undertone.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.undertone.feature.FeatureLayout;
+import dev.undertone.feature.FeatureMatrix;
 import dev.undertone.feature.functional.UtteranceVector;
 import dev.undertone.model.ModelException.Fault;
 import dev.undertone.testing.FixtureGraph;
@@ -12,7 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,26 +137,75 @@ class ModelRepositoryTest {
     }
 
     @Test
-    void open_sameVersionTwiceWithOtherContents_isRefused() {
-        byte[] graph = new FixtureGraph().toBytes();
-        ModelManifest manifest = FixtureModel.manifest("fixture", "1.0.0", graph);
-        Path first = FixtureModel.write(folder, manifest, graph);
-        Path copy = first.resolveSibling("copy");
-        FixtureModel.write(folder.resolve("aside"), manifest, graph);
-        move(folder.resolve("aside/fixture/1.0.0"), copy);
+    void open_embeddedVersionInTheFolderToo_isTheSameOrRefused() throws IOException {
+        Path embedded = Path.of("models/linear/1.0.0");
+        Path copy = Files.createDirectories(folder.resolve("linear/1.0.0"));
+        for (String file :
+                new String[] {"manifest.json", "model.onnx", "statistics.json", "MODEL_CARD.md"}) {
+            Files.copy(embedded.resolve(file), copy.resolve(file));
+        }
+        try (ModelRepository repository = repository("linear")) {
+            repository.open();
+            assertThat(repository.models())
+                    .filteredOn(m -> m.manifest().name().equals("linear"))
+                    .hasSize(1);
+        }
+        replace(copy, "\"seed\" : ", "\"seed\" : 1");
+
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(repository("linear")::open)
+                .matches(e -> e.fault() == Fault.VERSION_CHANGED);
+    }
+
+    @Test
+    void open_whatIsNoModel_isPassedOver() throws IOException {
+        FixtureModel.write(folder);
+        Files.writeString(folder.resolve("fixture-2.0.0.zip"), "PK");
+        Files.writeString(folder.resolve("fixture/1.1.0.tar.gz"), "packed");
+        Files.createDirectories(folder.resolve("..data/1.0.0"));
+        Files.createDirectories(folder.resolve("fixture/.copying"));
+        Files.createDirectories(folder.resolve("lost+found/1.0.0"));
         try (ModelRepository repository = repository("fixture")) {
             repository.open();
+
             assertThat(repository.models())
                     .filteredOn(m -> m.manifest().name().equals("fixture"))
                     .hasSize(1);
         }
-        write(
-                copy.resolve("manifest.json"),
-                new String(manifest.toJson(), UTF_8).replace("1.25", "1.5"));
+    }
+
+    @Test
+    void open_trustedManifests_refuseOthersBeforeTheyAreParsed() throws IOException {
+        Path model = FixtureModel.write(folder);
+        String sha256 = Checksum.sha256(Files.readAllBytes(model.resolve("manifest.json")));
+        try (ModelRepository repository = trusting("0".repeat(64), sha256)) {
+            repository.open();
+            assertThat(version(repository, "default")).isEqualTo("1.0.0");
+        }
+        write(model.resolve("manifest.json"), "this is no JSON");
 
         assertThatExceptionOfType(ModelException.class)
-                .isThrownBy(repository("fixture")::open)
-                .matches(e -> e.fault() == Fault.MANIFEST_INVALID);
+                .isThrownBy(trusting(sha256)::open)
+                .matches(e -> e.fault() == Fault.CHECKSUM_MISMATCH)
+                .withMessageContaining("none of the 1 that are trusted");
+        assertThatIllegalArgumentException().isThrownBy(() -> trusting("ABC"));
+    }
+
+    @Test
+    void score_filesDamagedAfterTheStart_answersAsBefore() throws IOException {
+        Path model = FixtureModel.write(folder);
+        try (ModelRepository repository = repository("fixture")) {
+            repository.open();
+            ModelInput input =
+                    ModelInput.ofFrames(
+                            new FeatureMatrix(
+                                    FeatureLayout.PAPER_36, new float[36 * 4], new float[4]));
+            float[] before = repository.model("default").score(input).embedding();
+            Files.write(graph(model), new byte[1]);
+            Files.delete(model.resolve("manifest.json"));
+
+            assertThat(repository.model("default").score(input).embedding()).isEqualTo(before);
+        }
     }
 
     static Stream<Arguments> tamperings() {
@@ -180,6 +234,31 @@ class ModelRepositoryTest {
                         "manifest missing",
                         Fault.MANIFEST_INVALID,
                         d -> Files.delete(d.resolve("manifest.json"))),
+                tampering(
+                        "graph cut",
+                        Fault.CHECKSUM_MISMATCH,
+                        d ->
+                                Files.write(
+                                        graph(d), Arrays.copyOf(Files.readAllBytes(graph(d)), 99))),
+                tampering(
+                        "manifest a directory",
+                        Fault.MANIFEST_INVALID,
+                        d -> {
+                            Files.delete(d.resolve("manifest.json"));
+                            Files.createDirectory(d.resolve("manifest.json"));
+                        }),
+                tampering(
+                        "manifest empty",
+                        Fault.MANIFEST_INVALID,
+                        d -> Files.write(d.resolve("manifest.json"), new byte[0])),
+                tampering(
+                        "manifest garbage",
+                        Fault.MANIFEST_INVALID,
+                        d -> Files.write(d.resolve("manifest.json"), new byte[] {1, -1, 7, 0})),
+                tampering(
+                        "another's folder",
+                        Fault.MANIFEST_INVALID,
+                        d -> Files.move(d, d.resolveSibling("1.0.1"))),
                 tampering(
                         "manifest cut",
                         Fault.MANIFEST_INVALID,
@@ -223,6 +302,8 @@ class ModelRepositoryTest {
                 Arguments.of(new FixtureGraph().input("spectra"), Fault.CONTRACT_MISMATCH),
                 Arguments.of(new FixtureGraph().attention("weights"), Fault.CONTRACT_MISMATCH),
                 Arguments.of(new FixtureGraph().classes(5), Fault.CONTRACT_MISMATCH),
+                Arguments.of(new FixtureGraph().columns(35), Fault.CONTRACT_MISMATCH),
+                Arguments.of(new FixtureGraph().opset(99), Fault.LOAD_FAILED),
                 Arguments.of(new FixtureGraph().poison(Float.NaN), Fault.OUTPUT_INVALID));
     }
 
@@ -235,11 +316,32 @@ class ModelRepositoryTest {
         refuses(fault);
     }
 
-    @Test
-    void open_noSuchFolder_isRefused() {
+    /** The engine's own refusal: the manifest vouches for the graph, and a file of the right size is there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s/weights", "weights", "target/weights", "target/link", "../weights"})
+    void open_graphThatReadsAnotherFile_isRefused(String pattern) throws IOException {
+        byte[] weights = new byte[4 * 256 * 4];
+        Path file = Files.write(folder.resolve("weights"), weights);
+        Path here = Path.of("target");
+        Files.write(here.resolve("weights"), weights);
+        Files.deleteIfExists(here.resolve("link"));
+        Files.createSymbolicLink(here.resolve("link"), file);
+        byte[] graph = new FixtureGraph().weightsFile(pattern.formatted(folder)).toBytes();
+        Path model =
+                FixtureModel.write(folder, FixtureModel.manifest("fixture", "1.0.0", graph), graph);
+        Files.write(model.resolve("weights"), weights);
+        Files.write(model.resolveSibling("weights"), weights);
+
+        refuses(Fault.LOAD_FAILED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "file"})
+    void open_noSuchFolder_isRefused(String name) throws IOException {
+        Files.writeString(folder.resolve("file"), "no folder");
         ModelRepository repository =
                 new ModelRepository(
-                        new ModelSettings(folder.resolve("none"), Map.of("default", "fixture"), 1));
+                        new ModelSettings(folder.resolve(name), Map.of("default", "fixture"), 1));
 
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(repository::open)
@@ -259,6 +361,12 @@ class ModelRepositoryTest {
         return new ModelRepository(new ModelSettings(folder, Map.of("default", target), 1));
     }
 
+    private ModelRepository trusting(String... sha256) {
+        return new ModelRepository(
+                new ModelSettings(
+                        folder, Map.of("default", "fixture"), 1, Set.of(sha256), DevicePolicy.CPU));
+    }
+
     private static String version(ModelRepository repository, String reference) {
         return repository.model(reference).manifest().version();
     }
@@ -272,16 +380,6 @@ class ModelRepositoryTest {
         String json = Files.readString(manifest);
         assertThat(json).contains(from);
         Files.writeString(manifest, json.replace(from, to));
-    }
-
-    private static void move(Path from, Path to) {
-        try {
-            Files.move(from, to);
-            Files.delete(from.getParent());
-            Files.delete(from.getParent().getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void write(Path file, String text) {

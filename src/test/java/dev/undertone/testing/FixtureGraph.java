@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
@@ -22,11 +23,13 @@ public final class FixtureGraph {
 
     private static final int FEATURES = 36;
     private static final int EMBEDDING = 256;
-    private static final long SEED = 20180415;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("fixture");
-    private final Random random = new Random(SEED);
+    private Random random = new Random(20180415);
     private int classes = 4;
+    private int columns = FEATURES;
+    private long opset = 17;
+    private String weightsFile = "";
     private String input = "features";
     private String attention = "attention";
     private float poison = 0;
@@ -34,6 +37,30 @@ public final class FixtureGraph {
     /** Answers another number of classes. */
     public FixtureGraph classes(int count) {
         this.classes = count;
+        return this;
+    }
+
+    /** Draws its weights anew: another network of the same form. */
+    public FixtureGraph seed(long seed) {
+        this.random = new Random(seed);
+        return this;
+    }
+
+    /** Reads another number of columns. */
+    public FixtureGraph columns(int count) {
+        this.columns = count;
+        return this;
+    }
+
+    /** Needs another version of the operators. */
+    public FixtureGraph opset(long version) {
+        this.opset = version;
+        return this;
+    }
+
+    /** Leaves the weights of the classifier to a file beside the graph, or wherever this path leads. */
+    public FixtureGraph weightsFile(String path) {
+        this.weightsFile = path;
         return this;
     }
 
@@ -55,13 +82,17 @@ public final class FixtureGraph {
         return this;
     }
 
-    /** The serialised graph, opset 17. */
+    /** The serialised graph. */
     public byte[] toBytes() {
-        graph.addInput(value(input, TensorProto.DataType.FLOAT, "B", "T", "36"));
+        graph.addInput(value(input, TensorProto.DataType.FLOAT, "B", "T", String.valueOf(columns)));
         graph.addInput(value("lengths", TensorProto.DataType.INT64, "B"));
-        floats("a", FEATURES, 1);
-        floats("E", FEATURES, EMBEDDING);
-        floats("W", EMBEDDING, classes);
+        floats("a", columns, 1);
+        floats("E", columns, EMBEDDING);
+        if (weightsFile.isEmpty()) {
+            floats("W", EMBEDDING, classes);
+        } else {
+            external("W", EMBEDDING, classes);
+        }
         mask();
         node("MatMul", List.of(input, "a"), "energies3");
         node("Squeeze", List.of("energies3", "two"), "energies");
@@ -80,7 +111,7 @@ public final class FixtureGraph {
         return ModelProto.newBuilder()
                 .setIrVersion(8)
                 .setProducerName("undertone-test")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(17))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
                 .setGraph(graph)
                 .build()
                 .toByteArray();
@@ -150,6 +181,20 @@ public final class FixtureGraph {
             tensor.addFloatData((float) (random.nextGaussian() / Math.sqrt(rows)));
         }
         graph.addInitializer(tensor);
+    }
+
+    private void external(String name, int rows, int columns) {
+        graph.addInitializer(
+                TensorProto.newBuilder()
+                        .setName(name)
+                        .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                        .addDims(rows)
+                        .addDims(columns)
+                        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                        .addExternalData(
+                                StringStringEntryProto.newBuilder()
+                                        .setKey("location")
+                                        .setValue(weightsFile)));
     }
 
     private static ValueInfoProto value(

@@ -68,7 +68,8 @@ class ITOpenApi {
                         "/v1/emotions/timeline",
                         "/v1/stream/tickets",
                         "/v1/models",
-                        "/v1/models/{name}");
+                        "/v1/models/{name}",
+                        "/v1/models/{name}/reload");
     }
 
     /** Each operation names its scope, and that nobody may be asked; both refusals are described. */
