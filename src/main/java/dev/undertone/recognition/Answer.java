@@ -10,4 +10,9 @@ public sealed interface Answer permits Recognition, ChannelRecognitions {
 
     /** What arrived. */
     AudioDescription audio();
+
+    /** Length of what arrived. */
+    default double audioSeconds() {
+        return audio().durationSeconds();
+    }
 }

@@ -24,7 +24,7 @@ public final class HeardAudio {
     /** The whole recording has been judged, once or on each of its channels. */
     static void add(HttpServletRequest request, Answer answer) {
         int times = answer instanceof ChannelRecognitions each ? each.channels().size() : 1;
-        add(request, times * answer.audio().durationSeconds());
+        add(request, times * answer.audioSeconds());
     }
 
     /** Adds up the segments on their way to a listener, so that those before a failure count too. */

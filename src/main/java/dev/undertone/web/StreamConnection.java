@@ -111,7 +111,7 @@ final class StreamConnection implements LiveTransport {
     @Override
     public void send(LiveEvent event) {
         if (event instanceof LiveEvent.Utterance utterance) {
-            heard.accept(utterance.result().audio().durationSeconds());
+            heard.accept(utterance.result().audioSeconds());
         }
         String word = conversation.word(event);
         if (word != null) {
