@@ -19,6 +19,7 @@ import dev.undertone.web.DeadlineLimits;
 import dev.undertone.web.OriginPolicy;
 import dev.undertone.web.TimelineUploadLimits;
 import dev.undertone.web.UploadLimits;
+import dev.undertone.web.VoskSettings;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.ApplicationRunner;
@@ -100,6 +101,11 @@ public class UndertoneApplication {
     @ConditionalOnBooleanProperty(UndertoneProperties.SECURITY)
     KeyRing keyRing(UndertoneProperties properties) {
         return properties.security().keyRing();
+    }
+
+    @Bean
+    VoskSettings voskSettings(UndertoneProperties properties) {
+        return properties.adapters().vosk().settings();
     }
 
     @Bean
