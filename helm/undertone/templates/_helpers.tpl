@@ -54,6 +54,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- end }}
 
+{{- /* The port of vosk's clients, where the service's own settings open one. */ -}}
+{{- define "undertone.voskPort" -}}
+{{- with dig "adapters" "vosk" "port" "" .Values.config }}{{ int . }}{{ end }}
+{{- end }}
+
 {{- define "undertone.scaled" -}}
 {{- if or .Values.autoscaling.enabled .Values.keda.enabled }}true{{ end }}
 {{- end }}

@@ -22,6 +22,7 @@ import dev.undertone.web.DeadlineLimits;
 import dev.undertone.web.OriginPolicy;
 import dev.undertone.web.TimelineUploadLimits;
 import dev.undertone.web.UploadLimits;
+import dev.undertone.web.VoskSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -104,6 +105,11 @@ public class UndertoneApplication {
     @ConditionalOnBooleanProperty(UndertoneProperties.SECURITY)
     KeyRing keyRing(UndertoneProperties properties) {
         return properties.security().keyRing();
+    }
+
+    @Bean
+    VoskSettings voskSettings(UndertoneProperties properties) {
+        return properties.adapters().vosk().settings();
     }
 
     @Bean

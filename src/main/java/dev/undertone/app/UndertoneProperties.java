@@ -13,6 +13,7 @@ import dev.undertone.web.DeadlineLimits;
 import dev.undertone.web.OriginPolicy;
 import dev.undertone.web.TimelineUploadLimits;
 import dev.undertone.web.UploadLimits;
+import dev.undertone.web.VoskSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.springframework.util.unit.DataSize;
  * @param batching whether utterances of several requests are scored together
  * @param models what answers
  * @param security who may ask
+ * @param adapters how other protocols are met
  */
 @ConfigurationProperties("undertone")
 record UndertoneProperties(
@@ -40,7 +42,8 @@ record UndertoneProperties(
         Clients clients,
         Batching batching,
         Models models,
-        Security security) {
+        Security security,
+        Adapters adapters) {
 
     /** The switch, as it is asked for before this tree exists. */
     static final String SECURITY = "undertone.security.enabled";
@@ -249,6 +252,26 @@ record UndertoneProperties(
 
         OriginPolicy origins() {
             return new OriginPolicy(allowedOrigins);
+        }
+    }
+
+    /**
+     * How other protocols are met.
+     *
+     * @param vosk that of vosk-server
+     */
+    record Adapters(Vosk vosk) {}
+
+    /**
+     * How vosk's clients are met.
+     *
+     * @param port of their own; none where not given
+     * @param sampleRateHz of a client that does not say
+     */
+    record Vosk(@Nullable Integer port, int sampleRateHz) {
+
+        VoskSettings settings() {
+            return new VoskSettings(port, sampleRateHz);
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.undertone.live;
 
 import dev.undertone.audio.RawFormat;
+import dev.undertone.recognition.RecognitionException;
 import dev.undertone.recognition.RecognitionOptions;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,16 @@ public record LiveOptions(RecognitionOptions recognition, boolean vad, int parti
                     "expected 0 or %d to %d ms but got %d"
                             .formatted(MIN_PARTIAL_EVERY_MS, MAX_PARTIAL_EVERY_MS, partialEveryMs));
         }
+    }
+
+    /**
+     * Reads named texts: {@code vad=true|false}, {@code partialEveryMs}, and what {@link RecognitionOptions#parse} reads;
+     * each at most once, all optional.
+     *
+     * @throws RecognitionException of invalid-parameter, naming the parameter
+     */
+    public static LiveOptions parse(Map<String, List<String>> parameters) {
+        return StartFields.readTexts(parameters);
     }
 
     /** The form of the samples; null for a container. */

@@ -106,6 +106,16 @@ public final class LiveSession {
         post(this::finishStream);
     }
 
+    /** Nothing to say, but still here. */
+    public void keepalive() {
+        post(this::requireNotFinishing);
+    }
+
+    /** Runs once what was handed in before has been worked on; never, where the session is over by then. */
+    public void after(Runnable step) {
+        strand.post(step::run, 0);
+    }
+
     /** The caller has gone; nobody is left to be told. */
     public void gone() {
         strand.post(() -> end(Outcome.CANCELLED, null, null), 0);
@@ -120,17 +130,23 @@ public final class LiveSession {
                 0);
     }
 
-    /** Ends with the answer for what has come so far, since the service stops. */
-    void stop() {
+    /** Ends by such a fault with the answer for what has come so far. */
+    public void breakOff(RecognitionException fault) {
         strand.post(
                 () -> {
                     if (audio != null && segmenter != null) {
                         segmenter.flush(utterances);
                     }
-                    throw new RecognitionException(
-                            Reason.SHUTTING_DOWN, "connect anew, another instance will answer");
+                    throw fault;
                 },
                 0);
+    }
+
+    /** Ends since the service stops. */
+    void stop() {
+        breakOff(
+                new RecognitionException(
+                        Reason.SHUTTING_DOWN, "connect anew, another instance will answer"));
     }
 
     /** Ends where nothing has come for too long. */
@@ -262,12 +278,16 @@ public final class LiveSession {
         if (every > 0 && growing.hasNews(every)) {
             previewing = true;
             long arrived = arrivedNanos;
-            var unused = growing.preview(house.batcher())
-                    .whenComplete(
-                            (partial, failure) ->
-                                    strand.post(
-                                            () -> tellPartial(growing, partial, failure, arrived),
-                                            0));
+            var unused =
+                    growing.preview(house.batcher())
+                            .whenComplete(
+                                    (partial, failure) ->
+                                            strand.post(
+                                                    () ->
+                                                            tellPartial(
+                                                                    growing, partial, failure,
+                                                                    arrived),
+                                                    0));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.undertone.live;
 
+import dev.undertone.recognition.AnswerJson;
 import dev.undertone.recognition.RecognitionException;
 import dev.undertone.recognition.RecognitionOptions;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The fields of {@code start}: those of a stream alone are read here, the rest as the query of {@code /v1/emotions}. */
 final class StartFields {
@@ -22,6 +24,7 @@ final class StartFields {
     private static final String LABELS = "labels";
     private static final String CONTAINER = "container";
 
+    private static final Pattern FLAG_OR_COUNT = Pattern.compile("true|false|0|[1-9][0-9]{0,8}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     /** What JSON has to bring for each field that the query knows too. */
@@ -58,6 +61,28 @@ final class StartFields {
             query.remove(ENCODING);
         }
         return new LiveOptions(RecognitionOptions.parse(query), vad, partialEveryMs);
+    }
+
+    /** Reads the same from texts; without an encoding, it is a container. */
+    static LiveOptions readTexts(Map<String, List<String>> texts) {
+        Map<String, List<String>> query = new LinkedHashMap<>(texts);
+        boolean vad = flag(node(VAD, query.remove(VAD)));
+        int partialEveryMs = pace(node(PARTIAL_EVERY, query.remove(PARTIAL_EVERY)));
+        return new LiveOptions(RecognitionOptions.parse(query), vad, partialEveryMs);
+    }
+
+    /** What a text would be in JSON. */
+    private static @Nullable JsonNode node(String name, @Nullable List<String> texts) {
+        if (texts == null) {
+            return null;
+        }
+        if (texts.size() != 1) {
+            throw RecognitionException.invalidParameter(name, "expected the parameter once");
+        }
+        String text = texts.get(0);
+        return FLAG_OR_COUNT.matcher(text).matches()
+                ? AnswerJson.mapper().readTree(text)
+                : StringNode.valueOf(text);
     }
 
     /** The name where it is one, so that nothing odd is echoed. */

@@ -3,6 +3,7 @@ package dev.undertone.web;
 import dev.undertone.live.LiveEvent;
 import dev.undertone.live.LiveSession;
 import dev.undertone.recognition.RecognitionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The protocol that one connection speaks: what its messages mean to a session, and how the session's events are said. */
@@ -25,4 +26,19 @@ interface Conversation {
 
     /** The text message of an event; null where this protocol has none for it. */
     @Nullable String word(LiveEvent event);
+
+    /** What answers every binary message once it has been worked on; null where nothing does. */
+    default @Nullable Supplier<String> reply() {
+        return null;
+    }
+
+    /** Whether text messages are rare, so that a flood of them is cut; not so where they bring the audio. */
+    default boolean isTextRare() {
+        return true;
+    }
+
+    /** Ends the session by a fault of its messages. */
+    default void refuse(LiveSession session, RecognitionException fault) {
+        session.refuse(fault);
+    }
 }

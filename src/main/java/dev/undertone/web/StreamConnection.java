@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,7 +74,7 @@ final class StreamConnection implements LiveTransport {
             count(part.length(), last);
             text.append(part);
             if (last) {
-                if (!texts.tryConsume(1)) {
+                if (conversation.isTextRare() && !texts.tryConsume(1)) {
                     throw new RecognitionException(
                             Reason.RATE_LIMITED,
                             "expected at most %d text messages a second"
@@ -84,7 +85,7 @@ final class StreamConnection implements LiveTransport {
                 conversation.text(opened(), whole);
             }
         } catch (RecognitionException e) {
-            opened().refuse(e);
+            conversation.refuse(opened(), e);
         }
     }
 
@@ -94,8 +95,12 @@ final class StreamConnection implements LiveTransport {
             byte[] bytes = new byte[part.remaining()];
             part.get(bytes);
             conversation.binary(opened(), bytes);
+            Supplier<String> reply = conversation.reply();
+            if (last && reply != null) {
+                opened().after(() -> outbox.send(reply.get()));
+            }
         } catch (RecognitionException e) {
-            opened().refuse(e);
+            conversation.refuse(opened(), e);
         }
     }
 

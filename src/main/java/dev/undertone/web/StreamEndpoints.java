@@ -13,16 +13,26 @@ class StreamEndpoints implements WebSocketConfigurer {
 
     private final StreamAdmission admission;
     private final StreamHandler stream;
+    private final TwilioHandler twilio;
+    private final VoskHandler vosk;
 
-    StreamEndpoints(StreamAdmission admission, StreamHandler stream) {
+    StreamEndpoints(
+            StreamAdmission admission,
+            StreamHandler stream,
+            TwilioHandler twilio,
+            VoskHandler vosk) {
         this.admission = admission;
         this.stream = stream;
+        this.twilio = twilio;
+        this.vosk = vosk;
     }
 
     /** Origins are checked by {@link StreamAdmission}, which answers with a problem. */
     @Override
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
         register(registry, stream, "/v1/stream");
+        register(registry, twilio, "/v1/adapters/twilio");
+        register(registry, vosk, VoskHandler.PATH);
     }
 
     private void register(

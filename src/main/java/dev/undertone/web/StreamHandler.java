@@ -6,6 +6,7 @@ import dev.undertone.live.LiveSessions;
 import dev.undertone.recognition.AnswerJson;
 import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
+import org.springframework.web.socket.WebSocketSession;
 
 /** {@code WS /v1/stream}: words as JSON, audio as binary messages; events as JSON. Described in {@code asyncapi.yaml}. */
 @Component
@@ -16,7 +17,7 @@ final class StreamHandler extends StreamSocketHandler {
     }
 
     @Override
-    Conversation converse() {
+    Conversation converse(WebSocketSession socket) {
         return new Plain();
     }
 

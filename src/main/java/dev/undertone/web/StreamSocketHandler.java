@@ -25,15 +25,15 @@ abstract class StreamSocketHandler implements WebSocketHandler {
         this.open = open;
     }
 
-    /** The protocol of a new connection. */
-    abstract Conversation converse();
+    /** The protocol of a new connection; its handshake may say more. */
+    abstract Conversation converse(WebSocketSession socket);
 
     @Override
     public final void afterConnectionEstablished(WebSocketSession socket) {
         StreamConnection connection =
                 new StreamConnection(
                         socket,
-                        converse(),
+                        converse(socket),
                         sessions.limits().messageBytes(),
                         StreamAdmission.heard(socket.getAttributes()));
         socket.getAttributes().put(CONNECTION, connection);

@@ -6,6 +6,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,13 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
                     List.of(protocols).subList(1, protocols.length).toArray(new String[0]));
         }
         socket = builder.buildAsync(address, this).join();
+    }
+
+    /** With a header in its handshake. */
+    StreamClient(int port, String path, Map<String, String> headers) {
+        WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        socket = builder.buildAsync(URI.create("ws://localhost:" + port + path), this).join();
     }
 
     StreamClient say(String json) {
