@@ -1,8 +1,8 @@
 // A microphone to an Undertone service and back, without a library: MediaRecorder -> WebSocket -> bars and a curve.
-// Served by the service at /docs/stream/; from elsewhere, name it (?service=https://voice.example.org) and let its
-// operator list your origin.
+// Served by the service at /docs/stream/, two folders below its own; from elsewhere, name the service
+// (?service=https://voice.example.org) and let its operator list your origin.
 
-const RECORDING = 'audio/webm;codecs=opus';
+const RECORDINGS = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
 const SLICE_MS = 100;             // how often the recorder hands out what it has
 const MOST_UNSENT_BYTES = 256000; // more than this waits: the line is too slow, and late answers are worth nothing
 const FIRST_WAIT_MS = 1000;       // before the first attempt to connect anew; doubled each time
@@ -12,12 +12,13 @@ const TOO_SLOW = 4000;            // our own close code
 // The connection broke, the instance stops, there is no room now: all worth another attempt.
 const TRY_AGAIN = new Set([1006, 1012, 1013, TOO_SLOW]);
 
-const service = new URL(new URLSearchParams(location.search).get('service') ?? location.origin);
+const service = new URL(new URLSearchParams(location.search).get('service') ?? '../../', location.href);
 const page = Object.fromEntries(
     ['state', 'agreed', 'talk', 'model', 'key', 'bars', 'utterances', 'none', 'utterance']
         .map(id => [id, document.getElementById(id)]));
 
 let microphone = null;
+let mimeType = null;
 let socket = null;
 let recorder = null;
 let waitMs = FIRST_WAIT_MS;
@@ -30,6 +31,9 @@ page.agreed.onchange = () => {
 page.talk.onclick = () => microphone ? stop() : start();
 
 async function start() {
+  if (!navigator.mediaDevices) return show('failed', 'browsers give microphones to pages of https or localhost alone');
+  mimeType = RECORDINGS.find(type => MediaRecorder.isTypeSupported(type));
+  if (!mimeType) return show('failed', 'this browser records neither WebM nor Ogg');
   try {
     microphone = await navigator.mediaDevices.getUserMedia(
         {audio: {channelCount: 1, echoCancellation: true, noiseSuppression: false, autoGainControl: false}});
@@ -58,7 +62,7 @@ function stop() {
 /** Each connection is a stream of its own with a recording of its own: a container cannot be entered in the middle. */
 async function connect() {
   show('waiting', 'connecting');
-  const address = new URL('/v1/stream', service);
+  const address = new URL('v1/stream', service);
   address.protocol = address.protocol.replace('http', 'ws');
   let mine;
   try {
@@ -92,7 +96,7 @@ async function connect() {
 /** A key cannot be sent with a browser's WebSocket, so it buys a ticket that is good once. */
 async function protocols() {
   if (!page.key.value) return [];
-  const answer = await fetch(new URL('/v1/stream/tickets', service),
+  const answer = await fetch(new URL('v1/stream/tickets', service),
       {method: 'POST', headers: {Authorization: `Bearer ${page.key.value}`}});
   if (!answer.ok) throw new Error(`no ticket (${answer.status})`);
   return [`undertone.ticket.${(await answer.json()).ticket}`];
@@ -111,7 +115,7 @@ function listen(to, {model}) {
   if (!microphone) return to.close();
   show('live', `listening, ${model.name} ${model.version}`);
   waitMs = FIRST_WAIT_MS;
-  const mine = recorder = new MediaRecorder(microphone, {mimeType: RECORDING, audioBitsPerSecond: 32000});
+  const mine = recorder = new MediaRecorder(microphone, {mimeType, audioBitsPerSecond: 32000});
   mine.ondataavailable = ({data}) => {
     if (to.readyState !== WebSocket.OPEN || data.size === 0) return;
     if (to.bufferedAmount > MOST_UNSENT_BYTES) return to.close(TOO_SLOW, 'the line is too slow');
@@ -195,7 +199,7 @@ function draw(canvas) {
   pen.font = `${11 * scale}px system-ui, sans-serif`;
   const seconds = weights.length * hopSeconds;
   const step = [0.2, 0.5, 1, 2, 5].find(each => seconds / each <= 8) ?? 10;
-  for (let at = Math.ceil(startSeconds / step) * step; at < startSeconds + seconds; at += step) {
+  for (let at = Math.ceil(startSeconds / step) * step; at < startSeconds + seconds - step / 3; at += step) {
     pen.fillText(`${at.toFixed(step < 1 ? 1 : 0)} s`, (at - startSeconds) / seconds * width, height - 4 * scale);
   }
   canvas.ariaLabel = `attention over ${seconds.toFixed(1)} s, most at `
