@@ -10,6 +10,7 @@ WORKDIR /src
 COPY pom.xml ./
 COPY config config
 COPY models models
+COPY examples/browser examples/browser
 COPY src/main src/main
 RUN mvn -B -ntp -q -P${PROFILES} package -Dmaven.test.skip=true
 WORKDIR /image

@@ -2,9 +2,10 @@
 # The programs that some tests compare with, from Debian's packages. Needs root; installs only what is absent.
 set -euo pipefail
 missing=()
-for program in sox ffmpeg espeak-ng flac; do
+for program in sox ffmpeg espeak-ng flac chromium npm curl; do
   command -v "$program" >/dev/null || missing+=("$program")
 done
+command -v node >/dev/null || missing+=(nodejs)
 # promtool
 command -v promtool >/dev/null || missing+=(prometheus)
 if [ "${#missing[@]}" -gt 0 ]; then

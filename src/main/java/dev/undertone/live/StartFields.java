@@ -6,6 +6,8 @@ import dev.undertone.recognition.RecognitionOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -48,6 +50,14 @@ final class StartFields {
                     JsonNode::isBoolean);
 
     private StartFields() {}
+
+    /** The fields that there are, beside the type. */
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>(SHARED.keySet());
+        names.add(VAD);
+        names.add(PARTIAL_EVERY);
+        return names;
+    }
 
     static LiveOptions read(Map<String, JsonNode> fields) {
         boolean vad = flag(fields.remove(VAD));
@@ -119,7 +129,8 @@ final class StartFields {
     private static String text(String name, JsonNode value) {
         Predicate<JsonNode> kind = SHARED.get(name);
         if (kind == null) {
-            throw RecognitionException.invalidParameter(saneName(name), "there is no such field");
+            throw RecognitionException.invalidParameter(
+                    saneName(name), "there is no such field among " + names());
         }
         if (!kind.test(value)) {
             throw RecognitionException.invalidParameter(name, "expected another kind of value");
