@@ -231,6 +231,7 @@ class ITStartup {
                                                                                 .getEnvironment())))));
 
         try (ConfigurableApplicationContext context = application.run(arguments("fixture"))) {
+            assertThat(context.isActive()).isTrue();
             assertThat(heard).hasSize(3);
             for (Future<List<List<Integer>>> caller : heard) {
                 assertThat(caller.get())
