@@ -138,6 +138,11 @@ public final class LiveSessions implements AutoCloseable {
         return limits;
     }
 
+    /** Takes on sessions, also after a {@link #stop}. */
+    public void start() {
+        stopping = false;
+    }
+
     /**
      * Takes on no more sessions, and ends those there are with the answer for what has come of their last utterances.
      *

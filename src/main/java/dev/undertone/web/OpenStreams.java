@@ -37,6 +37,7 @@ final class OpenStreams implements SmartLifecycle {
 
     @Override
     public void start() {
+        sessions.start();
         running = true;
     }
 

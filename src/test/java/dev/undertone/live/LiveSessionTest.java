@@ -489,6 +489,8 @@ class LiveSessionTest {
                     .isInstanceOfSatisfying(
                             RecognitionException.class,
                             e -> assertThat(e.reason()).isEqualTo(Reason.SHUTTING_DOWN));
+            house.start();
+            house.reserve().close();
         }
     }
 
