@@ -96,6 +96,11 @@ public final class LiveSession {
         strand.post(() -> take(chunk, arrived), chunk.length);
     }
 
+    /** Says that the caller is still here. */
+    public void keepalive() {
+        post(this::requireNotFinishing);
+    }
+
     /** Ends the utterance, not the stream. */
     public void flush() {
         post(this::flushUtterance);
