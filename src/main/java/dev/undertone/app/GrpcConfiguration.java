@@ -27,7 +27,6 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 class GrpcConfiguration {
 
     private static final String PORT = "undertone.grpc.port";
-    private static final String SECURITY = "undertone.security.enabled";
 
     /** Whether a port is named. */
     static final class PortGiven implements Condition {
@@ -64,20 +63,17 @@ class GrpcConfiguration {
             ObjectProvider<CallGuard> guards,
             Environment environment) {
         CallGuard guard = guards.getIfAvailable();
-        if (guard == null && environment.getProperty(SECURITY, Boolean.class, false)) {
+        if (guard == null
+                && environment.getProperty(UndertoneProperties.SECURITY, Boolean.class, false)) {
             throw new InvalidConfigurationPropertyValueException(
                     PORT,
                     settings.port(),
                     "Nothing asks callers of gRPC for their keys yet, which "
-                            + SECURITY
+                            + UndertoneProperties.SECURITY
                             + " wants.");
         }
         return new GrpcServer(
-                settings,
-                recognizer,
-                sessions,
-                listener,
-                guard == null ? CallGuard.OPEN : guard);
+                settings, recognizer, sessions, listener, guard == null ? CallGuard.OPEN : guard);
     }
 
     @Bean

@@ -63,8 +63,7 @@ final class ProblemStatus {
 
     /** The status of a call that failed. */
     static StatusRuntimeException of(Problem problem) {
-        Reason reason =
-                Reason.valueOf(problem.reason().replace('-', '_').toUpperCase(Locale.ROOT));
+        Reason reason = Reason.valueOf(problem.reason().replace('-', '_').toUpperCase(Locale.ROOT));
         com.google.rpc.Status.Builder status =
                 com.google.rpc.Status.newBuilder()
                         .setCode(code(reason).value())

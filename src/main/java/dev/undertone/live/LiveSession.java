@@ -96,11 +96,6 @@ public final class LiveSession {
         strand.post(() -> take(chunk, arrived), chunk.length);
     }
 
-    /** Says that the caller is still here. */
-    public void keepalive() {
-        post(this::requireNotFinishing);
-    }
-
     /** Ends the utterance, not the stream. */
     public void flush() {
         post(this::flushUtterance);

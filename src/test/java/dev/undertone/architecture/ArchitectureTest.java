@@ -52,7 +52,8 @@ class ArchitectureTest {
                     Map.entry("io.opentelemetry..", new String[] {"..observability.."}),
                     Map.entry("ch.qos.logback..", new String[] {"..observability.."}),
                     Map.entry("jakarta.servlet..", new String[] {"..web..", "..app.."}),
-                    Map.entry("io.github.bucket4j..", new String[] {"..web.."}),
+                    Map.entry(
+                            "io.github.bucket4j..", new String[] {"..web..", "..undertone.grpc.."}),
                     Map.entry("com.github.benmanes..", new String[] {"..web.."}),
                     Map.entry("picocli..", new String[] {"..cli..", "..spark.."}),
                     Map.entry("me.tongfei..", new String[] {"..cli.."}),
@@ -93,7 +94,9 @@ class ArchitectureTest {
         table.put("web", Set.of("recognition", "annotation", "live", "access"));
         table.put("grpc", Set.of("audio", "recognition", "live"));
         table.put("observability", Set.of("recognition", "model", "live"));
-        table.put("app", plus(stations, "recognition", "live", "access", "web", "grpc", "observability"));
+        table.put(
+                "app",
+                plus(stations, "recognition", "live", "access", "web", "grpc", "observability"));
         table.put(
                 "cli",
                 plus(

@@ -82,9 +82,7 @@ final class GrpcFixture implements AutoCloseable {
     }
 
     static ManagedChannel channel(int port) {
-        return NettyChannelBuilder.forAddress("127.0.0.1", port)
-                .usePlaintext()
-                .build();
+        return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     }
 
     /** The problem in the details of a status. */

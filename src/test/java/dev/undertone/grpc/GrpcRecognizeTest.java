@@ -110,8 +110,7 @@ class GrpcRecognizeTest {
         assertThat(CallerOptions.of(options).channelMode()).isEqualTo(ChannelMode.EACH);
         assertThat(answer.getChannels().getChannelsCount()).isEqualTo(2);
         assertThat(answer.getChannels().getChannels(1).getJudgement())
-                .isEqualTo(
-                        AnswerMessages.of(whole).getChannels().getChannels(1).getJudgement());
+                .isEqualTo(AnswerMessages.of(whole).getChannels().getChannels(1).getJudgement());
     }
 
     private static Stream<Arguments> faults() {

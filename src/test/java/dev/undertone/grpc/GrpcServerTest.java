@@ -89,7 +89,10 @@ class GrpcServerTest {
     void status_ofEveryReason_isInTheDocuments(Reason reason) throws Exception {
         String row =
                 Files.readAllLines(Path.of("docs/grpc.md")).stream()
-                        .filter(line -> line.startsWith("| ") && line.contains("`" + reason.code() + "`"))
+                        .filter(
+                                line ->
+                                        line.startsWith("| ")
+                                                && line.contains("`" + reason.code() + "`"))
                         .findFirst()
                         .orElseThrow();
         assertThat(row).endsWith("| `" + ProblemStatus.code(reason) + "` |");

@@ -113,13 +113,13 @@ class GrpcStreamTest {
                         .setChannels(1)
                         .build();
         Conversation call = open().say(start).send(pcm(1), 8_000).finish();
-        var judgement =
-                call.await(EventCase.UTTERANCE).getUtterance().getResult().getJudgement();
+        var judgement = call.await(EventCase.UTTERANCE).getUtterance().getResult().getJudgement();
         assertThat(judgement.getProbabilitiesMap()).containsOnlyKeys("happy", "sad");
         assertThat(judgement.hasAttention()).isFalse();
         assertThat(judgement.hasEmotion()).isFalse();
         assertThat(judgement.getEmbeddingCount()).isPositive();
-        assertThat(call.all()).extracting(StreamResponse::getEventCase)
+        assertThat(call.all())
+                .extracting(StreamResponse::getEventCase)
                 .containsExactly(EventCase.READY, EventCase.UTTERANCE, EventCase.BYE);
     }
 
@@ -200,8 +200,7 @@ class GrpcStreamTest {
         Conversation call = open().say(Conversation.START);
         call.await(EventCase.READY);
         call.say(audio(200_000));
-        assertThat(call.end().getStatus().getCode())
-                .isIn(Code.RESOURCE_EXHAUSTED, Code.CANCELLED);
+        assertThat(call.end().getStatus().getCode()).isIn(Code.RESOURCE_EXHAUSTED, Code.CANCELLED);
         awaitNoSession();
     }
 
