@@ -28,9 +28,9 @@ final class CallerOptions {
     static RecognitionOptions of(RecognizeOptions message) {
         CallerOptions options = new CallerOptions();
         options.text("model", message.getModel());
-        options.choice("attention", message.getAttention(), AttentionMode.values()[0]);
+        options.choice("attention", message.getAttention(), AttentionMode.ATTENTION_MODE_UNSPECIFIED);
         options.labels(message.getLabelsList());
-        options.choice("channel", message.getChannel(), ChannelMode.values()[0]);
+        options.choice("channel", message.getChannel(), ChannelMode.CHANNEL_MODE_UNSPECIFIED);
         options.fraction(message.getMinConfidence());
         options.flag(message.getEmbedding());
         if (message.hasRawFormat()) {
@@ -48,7 +48,7 @@ final class CallerOptions {
             throw RecognitionException.invalidParameter(ENCODING, "expected the encoding");
         }
         options.text("model", message.getModel());
-        options.choice("attention", message.getAttention(), AttentionMode.values()[0]);
+        options.choice("attention", message.getAttention(), AttentionMode.ATTENTION_MODE_UNSPECIFIED);
         options.labels(message.getLabelsList());
         options.fraction(message.getMinConfidence());
         options.flag(message.getEmbedding());

@@ -6,6 +6,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -169,7 +170,8 @@ final class Replies {
 
     private void later(Runnable step) {
         try {
-            clock.schedule(step, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unused =
+                    clock.schedule(step, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             cut.run(); // the server has stopped
         }
