@@ -18,7 +18,6 @@ import java.util.Map;
 final class CallerOptions {
 
     private static final String ENCODING = "encoding";
-    private static final String PARTIAL_EVERY = "partialEveryMs";
 
     private final Map<String, List<String>> query = new LinkedHashMap<>();
 
@@ -28,7 +27,8 @@ final class CallerOptions {
     static RecognitionOptions of(RecognizeOptions message) {
         CallerOptions options = new CallerOptions();
         options.text("model", message.getModel());
-        options.choice("attention", message.getAttention(), AttentionMode.ATTENTION_MODE_UNSPECIFIED);
+        options.choice(
+                "attention", message.getAttention(), AttentionMode.ATTENTION_MODE_UNSPECIFIED);
         options.labels(message.getLabelsList());
         options.choice("channel", message.getChannel(), ChannelMode.CHANNEL_MODE_UNSPECIFIED);
         options.fraction(message.getMinConfidence());
@@ -48,7 +48,8 @@ final class CallerOptions {
             throw RecognitionException.invalidParameter(ENCODING, "expected the encoding");
         }
         options.text("model", message.getModel());
-        options.choice("attention", message.getAttention(), AttentionMode.ATTENTION_MODE_UNSPECIFIED);
+        options.choice(
+                "attention", message.getAttention(), AttentionMode.ATTENTION_MODE_UNSPECIFIED);
         options.labels(message.getLabelsList());
         options.fraction(message.getMinConfidence());
         options.flag(message.getEmbedding());
@@ -56,28 +57,13 @@ final class CallerOptions {
             options.put(ENCODING, word(ENCODING, message.getEncoding()));
         }
         options.samples(message.getSampleRateHz(), message.getChannels());
-        return new LiveOptions(
-                RecognitionOptions.parse(options.query),
-                !message.hasVad() || message.getVad(),
-                pace(message));
-    }
-
-    private static int pace(Start message) {
-        if (!message.hasPartialEveryMs()) {
-            return LiveOptions.DEFAULT_PARTIAL_EVERY_MS;
+        if (message.hasVad()) {
+            options.put("vad", Boolean.toString(message.getVad()));
         }
-        int pace = message.getPartialEveryMs();
-        if (pace != 0
-                && (pace < LiveOptions.MIN_PARTIAL_EVERY_MS
-                        || pace > LiveOptions.MAX_PARTIAL_EVERY_MS)) {
-            throw RecognitionException.invalidParameter(
-                    PARTIAL_EVERY,
-                    "expected 0, or a whole number of %d to %d"
-                            .formatted(
-                                    LiveOptions.MIN_PARTIAL_EVERY_MS,
-                                    LiveOptions.MAX_PARTIAL_EVERY_MS));
+        if (message.hasPartialEveryMs()) {
+            options.put("partialEveryMs", Integer.toString(message.getPartialEveryMs()));
         }
-        return pace;
+        return LiveOptions.parse(options.query);
     }
 
     private void put(String name, String value) {

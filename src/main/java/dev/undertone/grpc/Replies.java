@@ -170,8 +170,7 @@ final class Replies {
 
     private void later(Runnable step) {
         try {
-            Future<?> unused =
-                    clock.schedule(step, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> unused = clock.schedule(step, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             cut.run(); // the server has stopped
         }
