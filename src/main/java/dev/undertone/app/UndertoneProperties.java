@@ -14,6 +14,7 @@ import dev.undertone.web.OriginPolicy;
 import dev.undertone.web.TimelineUploadLimits;
 import dev.undertone.web.UploadLimits;
 import dev.undertone.web.VoskSettings;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.springframework.util.unit.DataSize;
  * @param models what answers
  * @param security who may ask
  * @param adapters how other protocols are met
+ * @param grpc the port of gRPC
  */
 @ConfigurationProperties("undertone")
 record UndertoneProperties(
@@ -43,7 +45,8 @@ record UndertoneProperties(
         Batching batching,
         Models models,
         Security security,
-        Adapters adapters) {
+        Adapters adapters,
+        Grpc grpc) {
 
     /** The switch, as it is asked for before this tree exists. */
     static final String SECURITY = "undertone.security.enabled";
@@ -283,6 +286,20 @@ record UndertoneProperties(
                 admission.queued(),
                 admission.deadline());
     }
+
+    /**
+     * The port of gRPC.
+     *
+     * @param port to listen at, 0 for any that is free, below for none
+     * @param address to listen at; that of HTTP where not given
+     * @param sslBundle name of a bundle under {@code spring.ssl} for TLS; plaintext where not given
+     * @param reflection whether callers may ask which services there are
+     */
+    record Grpc(
+            int port,
+            @Nullable InetAddress address,
+            @Nullable String sslBundle,
+            boolean reflection) {}
 
     ModelSettings modelSettings() {
         // Requests, long recordings, the answers and the partials of streams.

@@ -39,7 +39,12 @@ class ArchitectureTest {
                     Map.entry("org.tribuo..", new String[] {"..training.export.."}),
                     Map.entry("de.bwaldvogel..", new String[] {"..training.vector.."}),
                     Map.entry("org.knowm.xchart..", new String[] {"..training.reproduction.."}),
-                    Map.entry("com.google.protobuf..", new String[] {"..training.export.."}),
+                    Map.entry(
+                            "com.google.protobuf..",
+                            new String[] {"..training.export..", "..undertone.grpc.."}),
+                    Map.entry("com.google.rpc..", new String[] {"..undertone.grpc.."}),
+                    Map.entry("io.grpc..", new String[] {"..undertone.grpc.."}),
+                    Map.entry("io.netty..", new String[] {"..undertone.grpc.."}),
                     Map.entry(
                             "org.springframework..",
                             new String[] {"..web..", "..observability..", "..app.."}),
@@ -47,7 +52,8 @@ class ArchitectureTest {
                     Map.entry("io.opentelemetry..", new String[] {"..observability.."}),
                     Map.entry("ch.qos.logback..", new String[] {"..observability.."}),
                     Map.entry("jakarta.servlet..", new String[] {"..web..", "..app.."}),
-                    Map.entry("io.github.bucket4j..", new String[] {"..web.."}),
+                    Map.entry(
+                            "io.github.bucket4j..", new String[] {"..web..", "..undertone.grpc.."}),
                     Map.entry("com.github.benmanes..", new String[] {"..web.."}),
                     Map.entry("picocli..", new String[] {"..cli..", "..spark.."}),
                     Map.entry("me.tongfei..", new String[] {"..cli.."}),
@@ -86,8 +92,11 @@ class ArchitectureTest {
         table.put("training", plus(stations, "evaluation"));
         table.put("access", Set.of());
         table.put("web", Set.of("recognition", "annotation", "live", "access"));
+        table.put("grpc", Set.of("audio", "recognition", "live"));
         table.put("observability", Set.of("recognition", "model", "live"));
-        table.put("app", plus(stations, "recognition", "live", "access", "web", "observability"));
+        table.put(
+                "app",
+                plus(stations, "recognition", "live", "access", "web", "grpc", "observability"));
         table.put(
                 "cli",
                 plus(

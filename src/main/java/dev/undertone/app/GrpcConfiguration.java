@@ -1,0 +1,97 @@
+package dev.undertone.app;
+
+import dev.undertone.grpc.CallGuard;
+import dev.undertone.grpc.GrpcServer;
+import dev.undertone.grpc.GrpcSettings;
+import dev.undertone.live.LiveSessions;
+import dev.undertone.recognition.EmotionRecognizer;
+import dev.undertone.recognition.RequestListener;
+import java.net.InetAddress;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** The port of gRPC, where there is one; else not even a class of it is loaded. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(GrpcConfiguration.PortGiven.class)
+class GrpcConfiguration {
+
+    private static final String PORT = "undertone.grpc.port";
+
+    /** Whether a port is named. */
+    static final class PortGiven implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return context.getEnvironment().getProperty(PORT, Integer.class, -1) >= 0;
+        }
+    }
+
+    @Bean
+    GrpcSettings grpcSettings(
+            UndertoneProperties properties, Environment environment, SslBundles bundles) {
+        UndertoneProperties.Grpc grpc = properties.grpc();
+        UndertoneProperties.Limits limits = properties.limits();
+        return new GrpcSettings(
+                grpc.port(),
+                address(grpc, environment),
+                keys(grpc, bundles),
+                grpc.reflection(),
+                new GrpcSettings.Recordings(
+                        limits.maxAudioBytes().toBytes(),
+                        limits.maxBufferedBytes().toBytes(),
+                        limits.uploadTimeout()));
+    }
+
+    /** A guard asks callers for their keys; where keys are wanted, there is no port without one. */
+    @Bean
+    GrpcServer grpcServer(
+            GrpcSettings settings,
+            EmotionRecognizer recognizer,
+            LiveSessions sessions,
+            RequestListener listener,
+            ObjectProvider<CallGuard> guards,
+            Environment environment) {
+        CallGuard guard = guards.getIfAvailable();
+        if (guard == null
+                && environment.getProperty(UndertoneProperties.SECURITY, Boolean.class, false)) {
+            throw new InvalidConfigurationPropertyValueException(
+                    PORT,
+                    settings.port(),
+                    "Nothing asks callers of gRPC for their keys yet, which "
+                            + UndertoneProperties.SECURITY
+                            + " wants.");
+        }
+        return new GrpcServer(
+                settings, recognizer, sessions, listener, guard == null ? CallGuard.OPEN : guard);
+    }
+
+    @Bean
+    GrpcPort grpcPort(GrpcServer server, UndertoneProperties properties) {
+        return new GrpcPort(server, properties.grpc().port());
+    }
+
+    private static List<KeyManager> keys(UndertoneProperties.Grpc grpc, SslBundles bundles) {
+        return grpc.sslBundle() == null
+                ? List.of()
+                : List.of(bundles.getBundle(grpc.sslBundle()).getManagers().getKeyManagers());
+    }
+
+    /** A service that HTTP keeps to the machine itself is not opened to others by another port. */
+    private static @Nullable InetAddress address(
+            UndertoneProperties.Grpc grpc, Environment environment) {
+        return grpc.address() == null
+                ? environment.getProperty("server.address", InetAddress.class)
+                : grpc.address();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.undertone.grpc;
+
+import io.grpc.Context;
+
+/**
+ * What is known of a call beside its messages.
+ *
+ * @param requestId names it
+ * @param cut ends it at once, for one who does not read: what waits for him is dropped
+ */
+record Caller(String requestId, Runnable cut) {
+
+    private static final Context.Key<Caller> KEY = Context.key("caller");
+
+    /** The caller of the call that begins on this thread. */
+    static Caller current() {
+        Caller caller = KEY.get();
+        if (caller == null) {
+            throw new IllegalStateException("expected a call that has passed the border");
+        }
+        return caller;
+    }
+
+    Context in(Context context) {
+        return context.withValue(KEY, this);
+    }
+}
