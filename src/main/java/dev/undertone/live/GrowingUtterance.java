@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class GrowingUtterance implements AutoCloseable {
 
     /**
-     * What the network reads for a partial: the last 4 s. Measured over utterances of CREMA-D and EmoDB, 2 s stray three
-     * times as far from the answer of the whole once the utterance is 4 s old ({@code docs/stream.md}).
+     * What the network reads for a partial: the last 4 s. A window of 2 s strays almost four times as far from the answer of
+     * the whole once the utterance is 4 s old ({@code docs/benchmarks.md}).
      */
     private static final int PARTIAL_FRAMES = 400;
 
