@@ -137,6 +137,7 @@ public final class GrpcServer {
     private NettyServerBuilder bounded(int messageBytes) {
         return NettyServerBuilder.forAddress(address(), credentials())
                 .directExecutor()
+                .addStreamTracerFactory(new ResettableCalls())
                 .maxInboundMessageSize(2 * messageBytes)
                 .maxInboundMetadataSize(MAX_METADATA_BYTES)
                 .flowControlWindow(Math.max(64 * 1024, 4 * messageBytes))
