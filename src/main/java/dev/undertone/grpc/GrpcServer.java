@@ -113,11 +113,15 @@ public final class GrpcServer {
     }
 
     /**
-     * Takes no more calls and waits for those there are; streams are ended by their sessions.
+     * Takes no more calls and waits for those there are; streams are ended by their sessions. Whoever watches health is to
+     * be told before, by {@link #setServing}: he may be cut before he hears it here.
      *
      * @param patience how long to wait; what is open then is cut
      */
     public void stop(Duration patience) {
+        if (server.isShutdown()) {
+            return;
+        }
         health.enterTerminalState();
         server.shutdown();
         try {
