@@ -11,7 +11,6 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Locale;
 import java.util.Objects;
@@ -51,7 +50,7 @@ final class CallBorder implements ServerInterceptor {
         Context context = Context.current();
         return new Counted<>(
                 Contexts.interceptCall(
-                        new Caller(id, () -> cut(context)).in(context),
+                        new Caller(id, () -> ResettableCalls.reset(context)).in(context),
                         new Named<>(call, id),
                         headers,
                         next));
@@ -62,16 +61,6 @@ final class CallBorder implements ServerInterceptor {
         String method =
                 Objects.requireNonNullElse(call.getMethodDescriptor().getBareMethodName(), "");
         return method.toLowerCase(Locale.ROOT).equals("stream") ? "stream" : "analyze";
-    }
-
-    /**
-     * Resets the call. A server has no other way to end one whose caller does not read: a status would wait behind the
-     * messages. gRPC does so by itself where a deadline passes, and asks the context whether that is the reason.
-     */
-    private static void cut(Context context) {
-        if (context instanceof Context.CancellableContext call) {
-            call.cancel(Status.DEADLINE_EXCEEDED.asRuntimeException());
-        }
     }
 
     private static Metadata.Key<String> key(String name) {

@@ -113,11 +113,15 @@ public final class GrpcServer {
     }
 
     /**
-     * Takes no more calls and waits for those there are; streams are ended by their sessions.
+     * Takes no more calls and waits for those there are; streams are ended by their sessions. Whoever watches health is to
+     * be told before, by {@link #setServing}: he may be cut before he hears it here.
      *
      * @param patience how long to wait; what is open then is cut
      */
     public void stop(Duration patience) {
+        if (server.isShutdown()) {
+            return;
+        }
         health.enterTerminalState();
         server.shutdown();
         try {
@@ -137,6 +141,7 @@ public final class GrpcServer {
     private NettyServerBuilder bounded(int messageBytes) {
         return NettyServerBuilder.forAddress(address(), credentials())
                 .directExecutor()
+                .addStreamTracerFactory(new ResettableCalls())
                 .maxInboundMessageSize(2 * messageBytes)
                 .maxInboundMetadataSize(MAX_METADATA_BYTES)
                 .flowControlWindow(Math.max(64 * 1024, 4 * messageBytes))

@@ -45,10 +45,12 @@ class GrpcServerTest {
                             .send(GrpcFixture.pcm(WavBytes.buzz(1, 1)), 8_000);
             call.await(EventCase.PARTIAL);
 
+            // As the service does: readiness goes first, then the sessions, then the port.
+            service.server.setServing(false);
+            assertThat(watched.poll(30, TimeUnit.SECONDS)).isEqualTo(ServingStatus.NOT_SERVING);
             service.sessions.stop(Duration.ofSeconds(20));
             service.server.stop(Duration.ofSeconds(20));
 
-            assertThat(watched.poll(30, TimeUnit.SECONDS)).isEqualTo(ServingStatus.NOT_SERVING);
             List<StreamResponse> events = call.all();
             assertThat(call.await(EventCase.UTTERANCE).getUtterance().getEndedBy())
                     .isEqualTo(EndedBy.ENDED_BY_FLUSH);
