@@ -59,36 +59,25 @@ final class Strand {
 
     /** Adds a step, with the bytes that it holds; forgotten where the session is over. */
     void post(Step step, int bytes) {
-        boolean pause;
         synchronized (queue) {
             if (closed) {
                 return;
             }
             queue.add(new Waiting(step, bytes));
             queuedBytes += bytes;
-            pause = requirePause();
+            pauseIfFull();
             if (!scheduled) {
                 schedule();
             }
-        }
-        if (pause) {
-            transport.pause();
         }
     }
 
     /** Says how many bytes wait elsewhere on behalf of the session. */
     void hold(long bytes) {
-        boolean pause;
-        boolean resume;
         synchronized (queue) {
             heldBytes = bytes;
-            pause = requirePause();
-            resume = !pause && requireResume();
-        }
-        if (pause) {
-            transport.pause();
-        } else if (resume) {
-            transport.resume();
+            pauseIfFull();
+            resumeIfRoom();
         }
     }
 
@@ -110,22 +99,21 @@ final class Strand {
         }
     }
 
-    private boolean requirePause() {
+    /** Told under the lock, so that no resume overtakes its pause. */
+    private void pauseIfFull() {
         if (!paused && (queuedBytes + heldBytes > PAUSE_BYTES || queue.size() > PAUSE_STEPS)) {
             paused = true;
-            return true;
+            transport.pause();
         }
-        return false;
     }
 
-    private boolean requireResume() {
+    private void resumeIfRoom() {
         if (paused
                 && queuedBytes + heldBytes <= PAUSE_BYTES / 2
                 && queue.size() <= PAUSE_STEPS / 2) {
             paused = false;
-            return true;
+            transport.resume();
         }
-        return false;
     }
 
     private void turn() {
@@ -166,16 +154,12 @@ final class Strand {
     }
 
     private void endTurn() {
-        boolean resume;
         synchronized (queue) {
-            resume = requireResume();
+            resumeIfRoom();
             scheduled = false;
             if (!queue.isEmpty()) {
                 schedule();
             }
-        }
-        if (resume) {
-            transport.resume();
         }
     }
 }
