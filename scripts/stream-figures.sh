@@ -3,8 +3,8 @@
 #
 #   scripts/stream-figures.sh [SESSIONS...]                 25 50 100 150 200 by default
 #
-# For each number of sessions, callers talk in real time for a minute, half of them by three seconds of talk and a second of
-# pause in each four, with a partial every half second. Printed: latency of the partials as the callers saw it, CPU seconds
+# For each number of sessions, callers talk in real time for a minute, three seconds of talk and a second of pause in each
+# four, with a partial every half second. Printed: latency of the partials as the callers saw it, CPU seconds
 # of the service and of the callers per second of audio, and resident memory of the service. Then 10,000 sessions come
 # and vanish in the middle of their talk, and one streams four hours as fast as it is heard; printed is what the service holds
 # before and after: threads, descriptors, heap after a collection, resident memory, and during the four hours every so
