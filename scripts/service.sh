@@ -48,6 +48,11 @@ load() { # closed|open amount seconds [file of outcomes [clip]]
     dev.undertone.load.LoadGenerator "$url/v1/emotions" "$work/${5:-clip}.wav" "$1" "$2" "$3" ${4:+"$4"}
 }
 
+callers() { # option...: live sessions; each caller says TALK, or what `undertone load` makes up
+  "$java" -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$jar" load --url "ws://127.0.0.1:$port/v1/stream" \
+    --model "${MODEL:-default}" ${TALK:+--file "$TALK"} "$@"
+}
+
 meter() { # name [text among its labels]: sum of its series
   curl -fs "$management/actuator/prometheus" \
     | awk -v name="$1" -v label="${2:-}" 'index($0, name) == 1 && $1 ~ "^" name "({|$)" && index($1, label) {s += $NF} END {print s + 0}'

@@ -195,7 +195,7 @@ record UndertoneProperties(
 
         /** One batch at a time: it is what keeps a GPU busy. */
         ScoreBatcher batcher() {
-            return new ScoreBatcher(size, patience, 1);
+            return new ScoreBatcher(size, () -> patience, 1);
         }
     }
 

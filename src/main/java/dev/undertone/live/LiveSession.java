@@ -1,23 +1,19 @@
 package dev.undertone.live;
 
+import dev.undertone.audio.AudioDescription;
 import dev.undertone.audio.AudioLimits;
 import dev.undertone.audio.RawFormat;
 import dev.undertone.live.LiveEvent.Bye;
-import dev.undertone.live.LiveEvent.EndedBy;
 import dev.undertone.model.ModelException;
 import dev.undertone.recognition.Failures;
 import dev.undertone.recognition.ModelReference;
 import dev.undertone.recognition.Problem;
 import dev.undertone.recognition.Reason;
-import dev.undertone.recognition.Recognition;
 import dev.undertone.recognition.RecognitionException;
 import dev.undertone.recognition.RequestId;
-import dev.undertone.recognition.Stage;
-import dev.undertone.segmentation.Ending;
 import dev.undertone.segmentation.Segmenter;
 import dev.undertone.segmentation.SpokenUtterances;
 import dev.undertone.segmentation.UncutUtterances;
-import dev.undertone.segmentation.UtteranceConsumer;
 import dev.undertone.segmentation.UtteranceSegmenter;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
@@ -35,27 +31,22 @@ import org.slf4j.LoggerFactory;
 public final class LiveSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
-    private static final int FRAMES_PER_MS_DIVISOR = 10;
 
     private final String id = RequestId.create();
     private final LiveSessions house;
     private final LiveTransport transport;
     private final Strand strand;
-    private final UtteranceConsumer utterances = new Utterances();
+    private final Told told = new Told();
     private volatile long heardNanos = System.nanoTime();
 
     // What follows is the strand's own.
     private @Nullable LiveOptions options;
     private @Nullable StreamAudio audio;
     private @Nullable UtteranceSegmenter segmenter;
-    private @Nullable GrowingUtterance utterance;
-    private boolean previewing;
+    private @Nullable UtteranceFollower utterances;
     private boolean finishing;
     private boolean ended;
-    private int told;
     private long bytes;
-    private long arrivedNanos;
-    private long decodeNanos;
 
     /** How a session that ends is counted. */
     enum Outcome {
@@ -67,7 +58,7 @@ public final class LiveSession {
     LiveSession(LiveSessions house, LiveTransport transport) {
         this.house = house;
         this.transport = transport;
-        this.strand = new Strand(house.workers(), this::fail, this::afterWork, transport);
+        this.strand = new Strand(house.workers(), this::fail, this::preview, transport);
     }
 
     /** Names it in its events and in the log. */
@@ -134,7 +125,7 @@ public final class LiveSession {
     public void breakOff(RecognitionException fault) {
         strand.post(
                 () -> {
-                    if (audio != null && segmenter != null) {
+                    if (segmenter != null && utterances != null) {
                         segmenter.flush(utterances);
                     }
                     throw fault;
@@ -191,6 +182,7 @@ public final class LiveSession {
         AudioLimits limits = house.limits().audio();
         int longest =
                 (int) (house.limits().utterance().toMillis() * Segmenter.SAMPLE_RATE_HZ / 1000);
+        utterances = new UtteranceFollower(told, house, chosen);
         segmenter = chosen.vad() ? new SpokenUtterances(longest) : new UncutUtterances(longest);
         audio =
                 format == null
@@ -203,20 +195,19 @@ public final class LiveSession {
         StreamAudio stream = requireStarted();
         requireNotFinishing();
         bytes += chunk.length;
-        arrivedNanos = arrived;
-        if (utterance != null) {
-            utterance.spend(Stage.QUEUE, System.nanoTime() - arrived);
-        }
+        UtteranceFollower follower = follower();
+        follower.arrived(arrived);
         long start = System.nanoTime();
         stream.push(chunk);
-        decodeNanos += System.nanoTime() - start;
+        follower.decoded(System.nanoTime() - start);
         strand.hold(stream.waitingBytes());
     }
 
     private void hear(float[] samples, int length) {
+        UtteranceFollower follower = follower();
         long start = System.nanoTime();
-        Objects.requireNonNull(segmenter).push(samples, 0, length, utterances);
-        decodeNanos -= System.nanoTime() - start;
+        Objects.requireNonNull(segmenter).push(samples, 0, length, follower);
+        follower.decoded(start - System.nanoTime());
     }
 
     private void flushUtterance() {
@@ -225,11 +216,11 @@ public final class LiveSession {
         boolean cut = !Objects.requireNonNull(options).vad();
         if (cut) {
             stream.restart();
-            if (utterance == null) {
-                tell(GrowingUtterance.tooShort(0));
+            if (!follower().isFollowing()) {
+                told.tell(GrowingUtterance.tooShort(0));
             }
         }
-        Objects.requireNonNull(segmenter).flush(utterances);
+        Objects.requireNonNull(segmenter).flush(follower());
     }
 
     private void finishStream() {
@@ -248,11 +239,17 @@ public final class LiveSession {
     /** All samples have come. */
     private void sayGoodbye() {
         UtteranceSegmenter cutter = Objects.requireNonNull(segmenter);
-        cutter.finish(utterances);
-        if (told == 0 && GrowingUtterance.isTooShort(cutter.seen())) {
+        cutter.finish(follower());
+        if (follower().begun() == 0 && GrowingUtterance.isTooShort(cutter.seen())) {
             throw GrowingUtterance.tooShort(cutter.seen());
         }
         end(Outcome.FINISHED, null, Bye.FINISHED);
+    }
+
+    private void preview() {
+        if (!ended && utterances != null) {
+            utterances.preview();
+        }
     }
 
     private StreamAudio requireStarted() {
@@ -262,90 +259,43 @@ public final class LiveSession {
         return audio;
     }
 
+    private UtteranceFollower follower() {
+        return Objects.requireNonNull(utterances);
+    }
+
     private void requireNotFinishing() {
         if (finishing) {
             throw new RecognitionException(Reason.OUT_OF_ORDER, "nothing may follow finish");
         }
     }
 
-    /** Once nothing more waits: a partial is of the newest audio, and one that would come late is never computed. */
-    private void afterWork() {
-        GrowingUtterance growing = utterance;
-        if (ended || growing == null || previewing || options == null) {
-            return;
-        }
-        int every = options.partialEveryMs() / FRAMES_PER_MS_DIVISOR;
-        if (every > 0 && growing.hasNews(every)) {
-            previewing = true;
-            long arrived = arrivedNanos;
-            var unused =
-                    growing.preview(house.batcher())
-                            .whenComplete(
-                                    (partial, failure) ->
-                                            strand.post(
-                                                    () ->
-                                                            tellPartial(
-                                                                    growing, partial, failure,
-                                                                    arrived),
-                                                    0));
-        }
-    }
-
-    /** A partial that fails is left out: the whole utterance will tell. */
-    private void tellPartial(
-            GrowingUtterance of,
-            LiveEvent.@Nullable Partial partial,
-            @Nullable Throwable failure,
-            long arrived) {
-        previewing = false;
-        if (partial != null && of == utterance) {
-            transport.send(partial);
-            house.listener().partial(System.nanoTime() - arrived);
-        } else if (failure != null) {
-            LOG.debug("a partial failed: {}", failure.toString());
-        }
-    }
-
-    /** Follows what the segmenter finds. */
-    private final class Utterances implements UtteranceConsumer {
+    /** What the follower of its utterances needs. */
+    private final class Told implements UtteranceFollower.Session {
 
         @Override
-        public void began(long startSample) {
-            LiveOptions chosen = Objects.requireNonNull(options);
-            told++;
-            utterance = new GrowingUtterance(id + "." + told, startSample, house.judge(chosen));
+        public String id() {
+            return id;
         }
 
         @Override
-        public void grew(float[] samples, int offset, int length) {
-            Objects.requireNonNull(utterance).grow(samples, offset, length);
+        public void send(LiveEvent event) {
+            transport.send(event);
         }
 
         @Override
-        public void ended(Ending ending) {
-            GrowingUtterance whole = Objects.requireNonNull(utterance);
-            utterance = null;
-            whole.spend(Stage.DECODE, Math.max(0, decodeNanos));
-            decodeNanos = 0;
-            try {
-                Recognition result =
-                        whole.finish(
-                                Objects.requireNonNull(audio).description(whole.durationSeconds()));
-                transport.send(
-                        new LiveEvent.Utterance(
-                                whole.id(),
-                                whole.startMs(),
-                                whole.endMs(),
-                                new EndedBy(ending),
-                                result));
-            } catch (RecognitionException e) {
-                if (told == 1 && ending == Ending.FINISH && e.reason() == Reason.AUDIO_TOO_SHORT) {
-                    throw e;
-                }
-                tell(e);
-            } finally {
-                whole.close();
-            }
+        public void tell(RecognitionException fault) {
+            log(fault);
+            transport.send(new LiveEvent.Failure(false, Problem.of(fault, id)));
+        }
+
+        @Override
+        public void later(Runnable step) {
+            strand.post(step::run, 0);
+        }
+
+        @Override
+        public AudioDescription description(double durationSeconds) {
+            return Objects.requireNonNull(audio).description(durationSeconds);
         }
     }
 
@@ -378,12 +328,6 @@ public final class LiveSession {
         public void failed(RecognitionException e) {
             throw e;
         }
-    }
-
-    /** A fault after which the session goes on. */
-    private void tell(RecognitionException e) {
-        log(e);
-        transport.send(new LiveEvent.Failure(false, Problem.of(e, id)));
     }
 
     /** A fault that ends the session. */
@@ -424,9 +368,8 @@ public final class LiveSession {
             return;
         }
         ended = true;
-        if (utterance != null) {
-            utterance.close();
-            utterance = null;
+        if (utterances != null) {
+            utterances.close();
         }
         if (audio != null) {
             audio.close();

@@ -32,8 +32,10 @@ public final class LiveSessions implements AutoCloseable {
     private static final long LOOK_SECONDS = 1;
     private static final int LARGEST_BATCH = 16;
 
-    /** Collects partials of several sessions: a tenth of the time in which one should come. */
-    private static final Duration BATCH_PATIENCE = Duration.ofMillis(10);
+    /** A partial waits for those of other sessions, the longer the more there are: among few it would wait in vain. */
+    private static final Duration PATIENCE_PER_SESSION = Duration.ofNanos(250_000);
+
+    private static final int MOST_PATIENT = 120;
 
     private final EmotionRecognizer recognizer;
     private final LiveLimits limits;
@@ -65,7 +67,7 @@ public final class LiveSessions implements AutoCloseable {
         this.listener = listener;
         this.places = new Semaphore(limits.sessions());
         this.workers = Executors.newFixedThreadPool(threads, work -> thread(work, "live"));
-        this.batcher = new ScoreBatcher(LARGEST_BATCH, BATCH_PATIENCE, 1);
+        this.batcher = new ScoreBatcher(LARGEST_BATCH, this::patience, 1);
         this.clock = Executors.newSingleThreadScheduledExecutor(work -> thread(work, "live-clock"));
         Future<?> unused =
                 clock.scheduleWithFixedDelay(
@@ -211,6 +213,10 @@ public final class LiveSessions implements AutoCloseable {
             unfinished.decrementAndGet();
             unfinished.notifyAll();
         }
+    }
+
+    private Duration patience() {
+        return PATIENCE_PER_SESSION.multipliedBy(Math.min(sessions.size(), MOST_PATIENT));
     }
 
     private void look() {

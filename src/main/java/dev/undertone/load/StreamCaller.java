@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** One caller who talks and listens. */
 final class StreamCaller implements WebSocket.Listener {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonFactory JSON = new JsonFactory();
     private static final int BYTES_PER_MS = 32;
 
     /** RFC 6455, section 7.4.1: no close frame came. */
@@ -118,7 +120,7 @@ final class StreamCaller implements WebSocket.Listener {
         long now = System.nanoTime();
         text.append(part);
         if (last) {
-            take(JSON.readTree(text.toString()), now);
+            take(text.toString(), now);
             text.setLength(0);
         }
         webSocket.request(1);
@@ -136,19 +138,35 @@ final class StreamCaller implements WebSocket.Listener {
         fail(error);
     }
 
-    private synchronized void take(JsonNode event, long now) {
-        switch (event.path("type").asString()) {
-            case "partial" -> {
-                long endMs = event.path("endMs").asLong();
-                int chunk = (int) Math.min(sent - 1L, endMs / plan.chunk().toMillis());
-                latencies.add(now - sentNanos[chunk]);
-            }
-            case "utterance" -> utterances++;
-            case "error" -> failure = event.path("problem").path("reason").asString();
-            default -> {
-                // ready and bye say nothing that is counted
+    private synchronized void take(String event, long now) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), event)) {
+            switch (seek(json, "type")) {
+                case "partial" -> {
+                    long endMs = Long.parseLong(seek(json, "endMs"));
+                    int chunk = (int) Math.min(sent - 1L, endMs / plan.chunk().toMillis());
+                    latencies.add(now - sentNanos[chunk]);
+                }
+                case "utterance" -> utterances++;
+                case "error" -> failure = seek(json, "reason");
+                default -> {
+                    // ready and bye say nothing that is counted
+                }
             }
         }
+    }
+
+    /**
+     * The next value of a name, at any depth. An event is read no further than to what is counted: most of it is
+     * attention, which would cost a caller more than all else that he does.
+     */
+    private static String seek(JsonParser json, String name) {
+        while (json.nextToken() != null) {
+            if (json.currentToken() == JsonToken.PROPERTY_NAME && name.equals(json.currentName())) {
+                json.nextToken();
+                return json.getString();
+            }
+        }
+        throw new IllegalStateException("an event without " + name);
     }
 
     private synchronized void fail(@Nullable Throwable thrown) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Scores utterances of many callers together: at small cost per utterance where many come, at no delay where few do.
@@ -39,7 +40,7 @@ public final class ScoreBatcher implements AutoCloseable {
     }
 
     private final int largest;
-    private final Duration patience;
+    private final Supplier<Duration> patience;
     private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
@@ -48,11 +49,11 @@ public final class ScoreBatcher implements AutoCloseable {
      * Starts its threads.
      *
      * @param largest utterances of one batch at most, positive
-     * @param patience how long the first of a batch waits for others; zero takes those that are there
+     * @param patience how long the first of a batch waits for others, asked at each batch; zero takes those that are there
      * @param threads batches at a time, positive
      */
-    public ScoreBatcher(int largest, Duration patience, int threads) {
-        if (largest <= 0 || threads <= 0 || patience.isNegative()) {
+    public ScoreBatcher(int largest, Supplier<Duration> patience, int threads) {
+        if (largest <= 0 || threads <= 0) {
             throw new IllegalArgumentException(
                     "expected a positive size and number of threads but got %d and %d"
                             .formatted(largest, threads));
@@ -112,7 +113,7 @@ public final class ScoreBatcher implements AutoCloseable {
         List<Pending> batch = new ArrayList<>();
         batch.add(waiting.take());
         waiting.drainTo(batch, largest - 1);
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + patience.get().toNanos();
         while (batch.size() < largest) {
             Pending next = waiting.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {

@@ -58,7 +58,7 @@ class ScoreBatcherTest {
             inputs.add(noise(asked.get(i).layout(), 1 + random.nextInt(120), random));
         }
         List<CompletableFuture<EmotionScores>> together = new ArrayList<>();
-        try (ScoreBatcher batcher = new ScoreBatcher(16, Duration.ofMillis(20), 2)) {
+        try (ScoreBatcher batcher = new ScoreBatcher(16, () -> Duration.ofMillis(20), 2)) {
             for (int i = 0; i < inputs.size(); i++) {
                 together.add(batcher.submit(asked.get(i), inputs.get(i)));
             }
@@ -72,7 +72,7 @@ class ScoreBatcherTest {
     void submit_oneOfABatchIsRefused_othersAreAnswered() {
         EmotionModel model = repository.model("fixture");
         Random random = new Random(6);
-        try (ScoreBatcher batcher = new ScoreBatcher(8, Duration.ofSeconds(5), 1)) {
+        try (ScoreBatcher batcher = new ScoreBatcher(8, () -> Duration.ofSeconds(5), 1)) {
             List<CompletableFuture<EmotionScores>> scores = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 ModelInput input = noise(model.layout(), 20, random);
@@ -98,7 +98,7 @@ class ScoreBatcherTest {
 
     @Test
     void close_whatComesLater_fails() {
-        ScoreBatcher batcher = new ScoreBatcher(1, Duration.ZERO, 1);
+        ScoreBatcher batcher = new ScoreBatcher(1, () -> Duration.ZERO, 1);
         batcher.close();
         EmotionModel model = repository.model("fixture");
 
