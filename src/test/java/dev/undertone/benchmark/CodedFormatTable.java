@@ -4,15 +4,12 @@ import dev.undertone.audio.AudioDecoder;
 import dev.undertone.audio.AudioLimits;
 import dev.undertone.audio.ChannelMode;
 import dev.undertone.audio.DecodedAudio;
-import dev.undertone.model.ModelRepository;
-import dev.undertone.model.ModelSettings;
-import dev.undertone.recognition.Admission;
 import dev.undertone.recognition.AdmissionLimits;
 import dev.undertone.recognition.EmotionRecognizer;
 import dev.undertone.recognition.Judgement;
-import dev.undertone.recognition.RecognitionListener;
 import dev.undertone.recognition.RecognitionOptions;
 import dev.undertone.testing.CodedFormat;
+import dev.undertone.testing.OpenRecognizer;
 import dev.undertone.testing.Programs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,17 +45,8 @@ public final class CodedFormatTable {
     /** Arguments: the folder of clips, and how many of them. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory("coded-clips");
-        ModelSettings settings = new ModelSettings(null, Map.of("default", "a-lstm"), 1);
-        try (ModelRepository models = new ModelRepository(settings);
-                Admission admission = new Admission(AdmissionLimits.DEFAULT)) {
-            models.open();
-            EmotionRecognizer recognizer =
-                    new EmotionRecognizer(
-                            new AudioDecoder(AudioLimits.DEFAULT),
-                            models,
-                            admission,
-                            RecognitionListener.NONE);
-            new CodedFormatTable(recognizer, folder)
+        try (OpenRecognizer opened = OpenRecognizer.of(null, "a-lstm", AdmissionLimits.DEFAULT)) {
+            new CodedFormatTable(opened.recognizer(), folder)
                     .print(clips(Path.of(arguments[0]), Integer.parseInt(arguments[1])));
         }
     }

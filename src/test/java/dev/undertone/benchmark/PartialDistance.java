@@ -11,13 +11,9 @@ import dev.undertone.live.LiveOptions;
 import dev.undertone.live.LiveSession;
 import dev.undertone.live.LiveSessions;
 import dev.undertone.live.SessionListener;
-import dev.undertone.model.ModelRepository;
-import dev.undertone.model.ModelSettings;
-import dev.undertone.recognition.Admission;
 import dev.undertone.recognition.AdmissionLimits;
-import dev.undertone.recognition.EmotionRecognizer;
-import dev.undertone.recognition.RecognitionListener;
 import dev.undertone.recognition.RecognitionOptions;
+import dev.undertone.testing.OpenRecognizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -89,16 +85,12 @@ public final class PartialDistance {
         }
         AudioDecoder decoder = new AudioDecoder(AudioLimits.DEFAULT);
         Map<Long, Tally> tallies = new TreeMap<>();
-        try (ModelRepository models = new ModelRepository(ModelSettings.DEFAULT);
-                Admission admission = new Admission(AdmissionLimits.DEFAULT)) {
-            models.open();
-            EmotionRecognizer recognizer =
-                    new EmotionRecognizer(decoder, models, admission, RecognitionListener.NONE);
-            try (LiveSessions sessions =
-                    new LiveSessions(recognizer, LiveLimits.DEFAULT, 1, SessionListener.NONE)) {
-                for (Path clip : clips) {
-                    hear(sessions, options, decode(decoder, clip), tallies);
-                }
+        try (OpenRecognizer opened = OpenRecognizer.embedded(AdmissionLimits.DEFAULT);
+                LiveSessions sessions =
+                        new LiveSessions(
+                                opened.recognizer(), LiveLimits.DEFAULT, 1, SessionListener.NONE)) {
+            for (Path clip : clips) {
+                hear(sessions, options, decode(decoder, clip), tallies);
             }
         }
         System.out.printf("%s, %d recordings%n", arguments[0], clips.size());

@@ -2,17 +2,10 @@ package dev.undertone.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.audio.AudioDecoder;
-import dev.undertone.audio.AudioLimits;
 import dev.undertone.audio.RawFormat;
-import dev.undertone.model.ModelRepository;
-import dev.undertone.model.ModelSettings;
-import dev.undertone.recognition.Admission;
 import dev.undertone.recognition.AdmissionLimits;
-import dev.undertone.recognition.EmotionRecognizer;
-import dev.undertone.recognition.RecognitionListener;
 import dev.undertone.recognition.RecognitionOptions;
-import dev.undertone.testing.FixtureModel;
+import dev.undertone.testing.OpenRecognizer;
 import dev.undertone.testing.WavBytes;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -21,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,29 +29,18 @@ class LiveMemoryTest {
     @Test
     void sessions_inALongUtterance_takeLessThanAMegabyteEach(@TempDir Path folder)
             throws InterruptedException {
-        FixtureModel.write(folder);
         byte[] voice = pcm(WavBytes.vowel(SECONDS));
-        try (ModelRepository models =
-                        new ModelRepository(
-                                new ModelSettings(folder, Map.of("default", "fixture"), 3));
-                Admission admission = new Admission(AdmissionLimits.DEFAULT)) {
-            models.open();
-            EmotionRecognizer recognizer =
-                    new EmotionRecognizer(
-                            new AudioDecoder(AudioLimits.DEFAULT),
-                            models,
-                            admission,
-                            RecognitionListener.NONE);
-            try (LiveSessions house =
-                    new LiveSessions(recognizer, LiveLimits.DEFAULT, 2, SessionListener.NONE)) {
-                talk(house, 2, voice); // classes and tables that all sessions share
-                long before = usedBytes();
-                List<LiveSession> open = talk(house, SESSIONS, voice);
-                long each = (usedBytes() - before) / SESSIONS;
+        try (OpenRecognizer opened = OpenRecognizer.fixture(folder, AdmissionLimits.DEFAULT);
+                LiveSessions house =
+                        new LiveSessions(
+                                opened.recognizer(), LiveLimits.DEFAULT, 2, SessionListener.NONE)) {
+            talk(house, 2, voice); // classes and tables that all sessions share
+            long before = usedBytes();
+            List<LiveSession> open = talk(house, SESSIONS, voice);
+            long each = (usedBytes() - before) / SESSIONS;
 
-                assertThat(open).hasSize(SESSIONS);
-                assertThat(each).isBetween(300_000L, 1_000_000L);
-            }
+            assertThat(open).hasSize(SESSIONS);
+            assertThat(each).isBetween(300_000L, 1_000_000L);
         }
     }
 

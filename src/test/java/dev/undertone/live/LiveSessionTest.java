@@ -4,28 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.undertone.audio.AudioDecoder;
 import dev.undertone.audio.AudioLimits;
 import dev.undertone.audio.RawFormat;
 import dev.undertone.live.LiveEvent.Bye;
 import dev.undertone.live.LiveEvent.Failure;
 import dev.undertone.live.LiveEvent.Partial;
 import dev.undertone.live.LiveEvent.Utterance;
-import dev.undertone.model.ModelRepository;
-import dev.undertone.model.ModelSettings;
-import dev.undertone.recognition.Admission;
 import dev.undertone.recognition.AdmissionLimits;
 import dev.undertone.recognition.EmotionRecognizer;
 import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.Recognition;
 import dev.undertone.recognition.RecognitionException;
-import dev.undertone.recognition.RecognitionListener;
 import dev.undertone.recognition.RecognitionOptions;
 import dev.undertone.segmentation.Ending;
 import dev.undertone.segmentation.SpeechSegmenter;
 import dev.undertone.segmentation.Stretch;
 import dev.undertone.testing.CodedFormat;
-import dev.undertone.testing.FixtureModel;
+import dev.undertone.testing.OpenRecognizer;
 import dev.undertone.testing.WavBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -50,30 +44,20 @@ class LiveSessionTest {
 
     private static final int RATE = 16_000;
 
-    private static ModelRepository models;
-    private static Admission admission;
+    private static OpenRecognizer opened;
     private static EmotionRecognizer recognizer;
 
     private final RecordedTransport transport = new RecordedTransport();
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        FixtureModel.write(folder);
-        models = new ModelRepository(new ModelSettings(folder, Map.of("default", "fixture"), 3));
-        models.open();
-        admission = new Admission(new AdmissionLimits(1, 8, Duration.ofSeconds(30)));
-        recognizer =
-                new EmotionRecognizer(
-                        new AudioDecoder(AudioLimits.DEFAULT),
-                        models,
-                        admission,
-                        RecognitionListener.NONE);
+        opened = OpenRecognizer.fixture(folder, new AdmissionLimits(1, 8, Duration.ofSeconds(30)));
+        recognizer = opened.recognizer();
     }
 
     @AfterAll
     static void close() {
-        admission.close();
-        models.close();
+        opened.close();
     }
 
     @ParameterizedTest

@@ -3,11 +3,8 @@ package dev.undertone.recognition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.undertone.audio.AudioDecoder;
-import dev.undertone.audio.AudioLimits;
-import dev.undertone.model.ModelRepository;
-import dev.undertone.model.ModelSettings;
 import dev.undertone.testing.CodedFormat;
+import dev.undertone.testing.OpenRecognizer;
 import dev.undertone.testing.Programs;
 import dev.undertone.testing.RequiresProgram;
 import java.io.IOException;
@@ -30,29 +27,20 @@ class CodedFormatAgreementTest {
     @TempDir static Path folder;
 
     private static Path clip;
-    private static ModelRepository models;
-    private static Admission admission;
+    private static OpenRecognizer opened;
     private static EmotionRecognizer recognizer;
 
     @BeforeAll
     static void open() {
         clip = folder.resolve("speech.wav");
         Programs.run("espeak-ng", "-w", clip, "Nobody told me that you would leave. Why not?");
-        models = new ModelRepository(new ModelSettings(null, Map.of("default", "a-lstm"), 1));
-        models.open();
-        admission = new Admission(AdmissionLimits.DEFAULT);
-        recognizer =
-                new EmotionRecognizer(
-                        new AudioDecoder(AudioLimits.DEFAULT),
-                        models,
-                        admission,
-                        RecognitionListener.NONE);
+        opened = OpenRecognizer.of(null, "a-lstm", AdmissionLimits.DEFAULT);
+        recognizer = opened.recognizer();
     }
 
     @AfterAll
     static void close() {
-        admission.close();
-        models.close();
+        opened.close();
     }
 
     // AMR is decoded by OpenCORE here, and by another decoder in the ffmpeg program.

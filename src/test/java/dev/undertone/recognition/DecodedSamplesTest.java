@@ -8,9 +8,7 @@ import dev.undertone.audio.AudioDecoder;
 import dev.undertone.audio.AudioLimits;
 import dev.undertone.audio.ChannelMode;
 import dev.undertone.audio.Waveform;
-import dev.undertone.model.ModelRepository;
-import dev.undertone.model.ModelSettings;
-import dev.undertone.testing.FixtureModel;
+import dev.undertone.testing.OpenRecognizer;
 import dev.undertone.testing.WavBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,30 +24,18 @@ class DecodedSamplesTest {
 
     private static final byte[] CLIP = WavBytes.pcm16(16_000, 1, WavBytes.buzz(2.43, 1));
 
-    private static ModelRepository models;
-    private static Admission admission;
+    private static OpenRecognizer opened;
     private static EmotionRecognizer recognizer;
 
     @BeforeAll
     static void open(@TempDir Path folder) {
-        FixtureModel.write(folder);
-        models =
-                new ModelRepository(
-                        new ModelSettings(folder, Map.of("default", "fixture@1.0.0"), 1));
-        models.open();
-        admission = new Admission(AdmissionLimits.DEFAULT);
-        recognizer =
-                new EmotionRecognizer(
-                        new AudioDecoder(AudioLimits.DEFAULT),
-                        models,
-                        admission,
-                        RecognitionListener.NONE);
+        opened = OpenRecognizer.fixture(folder, AdmissionLimits.DEFAULT);
+        recognizer = opened.recognizer();
     }
 
     @AfterAll
     static void close() {
-        admission.close();
-        models.close();
+        opened.close();
     }
 
     private static Waveform decoded() throws IOException {

@@ -3,10 +3,7 @@ package dev.undertone.recognition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.undertone.audio.AudioDecoder;
-import dev.undertone.audio.AudioLimits;
-import dev.undertone.model.ModelRepository;
-import dev.undertone.model.ModelSettings;
+import dev.undertone.testing.OpenRecognizer;
 import dev.undertone.testing.WavBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,27 +27,18 @@ class ExtremeAudioTest {
 
     private static final int CALLERS = 8;
 
-    private static ModelRepository models;
-    private static Admission admission;
+    private static OpenRecognizer opened;
     private static EmotionRecognizer recognizer;
 
     @BeforeAll
     static void open() {
-        models = new ModelRepository(ModelSettings.DEFAULT);
-        models.open();
-        admission = new Admission(new AdmissionLimits(2, CALLERS, Duration.ofMinutes(2)));
-        recognizer =
-                new EmotionRecognizer(
-                        new AudioDecoder(AudioLimits.DEFAULT),
-                        models,
-                        admission,
-                        RecognitionListener.NONE);
+        opened = OpenRecognizer.embedded(new AdmissionLimits(2, CALLERS, Duration.ofMinutes(2)));
+        recognizer = opened.recognizer();
     }
 
     @AfterAll
     static void close() {
-        admission.close();
-        models.close();
+        opened.close();
     }
 
     private static Judgement judge(byte[] wav) throws IOException {

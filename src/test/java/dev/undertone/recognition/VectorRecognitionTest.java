@@ -12,10 +12,9 @@ import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.functional.FunctionalExtractor;
 import dev.undertone.model.EmotionScores;
 import dev.undertone.model.ModelInput;
-import dev.undertone.model.ModelRepository;
-import dev.undertone.model.ModelSettings;
 import dev.undertone.normalization.UtteranceNormalizer;
 import dev.undertone.testing.FixtureModel;
+import dev.undertone.testing.OpenRecognizer;
 import dev.undertone.testing.VectorModels;
 import dev.undertone.testing.WavBytes;
 import java.io.ByteArrayInputStream;
@@ -42,29 +41,19 @@ class VectorRecognitionTest {
 
     private static final byte[] CLIP = WavBytes.pcm16(16_000, 1, WavBytes.buzz(1.2, 3));
 
-    private static ModelRepository models;
-    private static Admission admission;
+    private static OpenRecognizer opened;
     private static EmotionRecognizer recognizer;
 
     @BeforeAll
     static void open(@TempDir Path folder) throws IOException {
-        FixtureModel.write(folder);
         VectorModels.write(folder);
-        models = new ModelRepository(new ModelSettings(folder, Map.of("default", "fixture"), 2));
-        models.open();
-        admission = new Admission(new AdmissionLimits(2, 64, Duration.ofSeconds(30)));
-        recognizer =
-                new EmotionRecognizer(
-                        new AudioDecoder(AudioLimits.DEFAULT),
-                        models,
-                        admission,
-                        RecognitionListener.NONE);
+        opened = OpenRecognizer.fixture(folder, new AdmissionLimits(2, 64, Duration.ofSeconds(30)));
+        recognizer = opened.recognizer();
     }
 
     @AfterAll
     static void close() {
-        admission.close();
-        models.close();
+        opened.close();
     }
 
     private static Judgement judge(String model, byte[] wav) throws IOException {
@@ -116,12 +105,15 @@ class VectorRecognitionTest {
                         UtteranceNormalizer.normalize(
                                 new FeatureExtractor(FeatureLayout.PAPER_36).extract(waveform)),
                         FunctionalExtractor.of(VectorModels.DNN_LAYOUT).extract(waveform));
-        EmotionScores fusion = models.model("small-fusion").score(both);
+        EmotionScores fusion = opened.models().model("small-fusion").score(both);
         EmotionScores dnn =
-                models.model("small-dnn").score(ModelInput.ofFunctionals(both.functionals()));
+                opened.models()
+                        .model("small-dnn")
+                        .score(ModelInput.ofFunctionals(both.functionals()));
 
         EmotionScores linear =
-                models.model("small-linear")
+                opened.models()
+                        .model("small-linear")
                         .score(
                                 ModelInput.ofFunctionals(
                                         FunctionalExtractor.of(VectorModels.LINEAR_LAYOUT)
