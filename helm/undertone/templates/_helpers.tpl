@@ -96,7 +96,6 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- $undertone := dict "models" $models }}
 {{- if $security }}{{ $_ := set $undertone "security" $security }}{{ end }}
 {{- if .Values.grpc.enabled }}
-{{- if .Values.security.enabled }}{{ fail "grpc.enabled: nothing asks callers of gRPC for their keys, which security.enabled wants" }}{{ end }}
 {{- $_ := set $undertone "grpc" (dict "port" 9090) }}
 {{- end }}
 {{- $management := dict "server" (dict "port" 8081) }}

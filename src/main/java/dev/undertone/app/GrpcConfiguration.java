@@ -1,17 +1,18 @@
 package dev.undertone.app;
 
-import dev.undertone.grpc.CallGuard;
 import dev.undertone.grpc.GrpcServer;
 import dev.undertone.grpc.GrpcSettings;
 import dev.undertone.live.LiveSessions;
 import dev.undertone.recognition.EmotionRecognizer;
 import dev.undertone.recognition.RequestListener;
+import dev.undertone.recognition.UsageListener;
+import dev.undertone.web.ClientAllowances;
+import dev.undertone.web.security.Bearers;
 import java.net.InetAddress;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -53,27 +54,24 @@ class GrpcConfiguration {
                         limits.uploadTimeout()));
     }
 
-    /** A guard asks callers for their keys; where keys are wanted, there is no port without one. */
+    @Bean
+    GrpcGuard grpcGuard(
+            ObjectProvider<Bearers> bearers,
+            ClientAllowances clients,
+            UsageListener usage,
+            UndertoneProperties properties) {
+        return new GrpcGuard(
+                properties.security().enabled() ? bearers.getObject() : null, clients, usage);
+    }
+
     @Bean
     GrpcServer grpcServer(
             GrpcSettings settings,
             EmotionRecognizer recognizer,
             LiveSessions sessions,
             RequestListener listener,
-            ObjectProvider<CallGuard> guards,
-            Environment environment) {
-        CallGuard guard = guards.getIfAvailable();
-        if (guard == null
-                && environment.getProperty(UndertoneProperties.SECURITY, Boolean.class, false)) {
-            throw new InvalidConfigurationPropertyValueException(
-                    PORT,
-                    settings.port(),
-                    "Nothing asks callers of gRPC for their keys yet, which "
-                            + UndertoneProperties.SECURITY
-                            + " wants.");
-        }
-        return new GrpcServer(
-                settings, recognizer, sessions, listener, guard == null ? CallGuard.OPEN : guard);
+            GrpcGuard guard) {
+        return new GrpcServer(settings, recognizer, sessions, listener, guard);
     }
 
     @Bean
@@ -82,9 +80,13 @@ class GrpcConfiguration {
     }
 
     private static List<KeyManager> keys(UndertoneProperties.Grpc grpc, SslBundles bundles) {
-        return grpc.sslBundle() == null
-                ? List.of()
-                : List.of(bundles.getBundle(grpc.sslBundle()).getManagers().getKeyManagers());
+        String name = grpc.sslBundle();
+        if (name == null) {
+            return List.of();
+        }
+        RenewedKeys keys = new RenewedKeys(bundles.getBundle(name));
+        bundles.addBundleUpdateHandler(name, keys::renew);
+        return List.of(keys);
     }
 
     /** A service that HTTP keeps to the machine itself is not opened to others by another port. */

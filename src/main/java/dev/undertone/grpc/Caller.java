@@ -6,9 +6,10 @@ import io.grpc.Context;
  * What is known of a call beside its messages.
  *
  * @param requestId names it
+ * @param pass with which it was let in
  * @param cut ends it at once, for one who does not read: what waits for him is dropped
  */
-record Caller(String requestId, Runnable cut) {
+record Caller(String requestId, CallPass pass, Runnable cut) {
 
     private static final Context.Key<Caller> KEY = Context.key("caller");
 

@@ -26,7 +26,7 @@ final class EmotionsService extends EmotionsGrpc.EmotionsImplBase {
         return new RecognizeCall(
                 recognizing,
                 (ServerCallStreamObserver<RecognizeResponse>) answer,
-                Caller.current().requestId());
+                Caller.current());
     }
 
     /** Counted as the handshake of a WebSocket is: what becomes of the session is counted by its own meters. */

@@ -11,6 +11,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * Problems as the status of a call: a code for programs that know nothing of us, and the problem itself in the details,
@@ -58,19 +59,23 @@ final class ProblemStatus {
 
     /** The status of a call that failed. */
     static StatusRuntimeException of(RecognitionException e, String requestId) {
-        return of(Problem.of(e, requestId));
+        return of(e.reason(), Problem.of(e, requestId), e.retryAfterSeconds());
     }
 
     /** The status of a call that failed. */
     static StatusRuntimeException of(Problem problem) {
         Reason reason = Reason.valueOf(problem.reason().replace('-', '_').toUpperCase(Locale.ROOT));
+        return of(reason, problem, reason.retryAfterSeconds());
+    }
+
+    private static StatusRuntimeException of(
+            Reason reason, Problem problem, OptionalInt retryAfterSeconds) {
         com.google.rpc.Status.Builder status =
                 com.google.rpc.Status.newBuilder()
                         .setCode(code(reason).value())
                         .setMessage(problem.reason() + ": " + problem.detail())
                         .addDetails(Any.pack(message(problem)));
-        reason.retryAfterSeconds()
-                .ifPresent(seconds -> status.addDetails(Any.pack(retryAfter(seconds))));
+        retryAfterSeconds.ifPresent(seconds -> status.addDetails(Any.pack(retryAfter(seconds))));
         return StatusProto.toStatusRuntimeException(status.build());
     }
 

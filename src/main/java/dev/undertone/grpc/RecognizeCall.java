@@ -22,7 +22,7 @@ final class RecognizeCall implements StreamObserver<RecognizeRequest> {
 
     private final Recognizing recognizing;
     private final ServerCallStreamObserver<RecognizeResponse> call;
-    private final String id;
+    private final Caller caller;
     private final HeldRecordings.Recording recording;
     private final Future<?> timeout;
 
@@ -32,10 +32,12 @@ final class RecognizeCall implements StreamObserver<RecognizeRequest> {
     private @Nullable Future<?> work;
 
     RecognizeCall(
-            Recognizing recognizing, ServerCallStreamObserver<RecognizeResponse> call, String id) {
+            Recognizing recognizing,
+            ServerCallStreamObserver<RecognizeResponse> call,
+            Caller caller) {
         this.recognizing = recognizing;
         this.call = call;
-        this.id = id;
+        this.caller = caller;
         this.recording = recognizing.recordings().open();
         this.timeout = recognizing.afterTimeout(this::late);
         call.setOnCancelHandler(this::gone);
@@ -95,7 +97,11 @@ final class RecognizeCall implements StreamObserver<RecognizeRequest> {
 
     private void answer(RecognitionOptions chosen) {
         try {
-            Answer answer = recognizing.recognizer().recognize(id, recording.stream(), chosen);
+            Answer answer =
+                    recognizing
+                            .recognizer()
+                            .recognize(caller.requestId(), recording.stream(), chosen);
+            caller.pass().heard(answer.judgedSeconds());
             RecognizeResponse message = AnswerMessages.of(answer);
             synchronized (this) {
                 if (end()) {
@@ -128,10 +134,10 @@ final class RecognizeCall implements StreamObserver<RecognizeRequest> {
             return;
         }
         if (e.reason().isOurs()) {
-            LOG.error("{}: {}: {}", id, e.reason().code(), e.detail(), e);
+            LOG.error("{}: {}: {}", caller.requestId(), e.reason().code(), e.detail(), e);
         }
         recognizing.listener().refused(e.reason());
-        call.onError(ProblemStatus.of(e, id));
+        call.onError(ProblemStatus.of(e, caller.requestId()));
     }
 
     private synchronized void gone() {

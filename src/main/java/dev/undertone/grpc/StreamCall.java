@@ -29,6 +29,7 @@ final class StreamCall implements StreamObserver<StreamRequest>, LiveTransport {
     private static final int WORDS_PER_SECOND = 50;
 
     private final ServerCallStreamObserver<StreamResponse> call;
+    private final CallPass pass;
     private final int maxMessageBytes;
     private final Replies replies;
     private final Bucket words =
@@ -52,6 +53,7 @@ final class StreamCall implements StreamObserver<StreamRequest>, LiveTransport {
             int maxMessageBytes,
             ScheduledExecutorService clock) {
         this.call = call;
+        this.pass = caller.pass();
         this.maxMessageBytes = maxMessageBytes;
         this.replies = new Replies(call, caller.cut(), this::stalled, clock);
     }
@@ -106,6 +108,9 @@ final class StreamCall implements StreamObserver<StreamRequest>, LiveTransport {
 
     @Override
     public void send(LiveEvent event) {
+        if (event instanceof LiveEvent.Utterance utterance) {
+            pass.heard(utterance.result().judgedSeconds());
+        }
         if (event instanceof LiveEvent.Failure failure && failure.fatal()) {
             problem = failure.problem();
         }

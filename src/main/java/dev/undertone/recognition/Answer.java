@@ -15,4 +15,9 @@ public sealed interface Answer permits Recognition, ChannelRecognitions {
     default double audioSeconds() {
         return audio().durationSeconds();
     }
+
+    /** Length of what was judged: each channel that was judged on its own counts. */
+    default double judgedSeconds() {
+        return audioSeconds();
+    }
 }

@@ -34,4 +34,9 @@ public record ChannelRecognitions(
     public ChannelRecognitions {
         channels = List.copyOf(channels);
     }
+
+    @Override
+    public double judgedSeconds() {
+        return channels.size() * audioSeconds();
+    }
 }

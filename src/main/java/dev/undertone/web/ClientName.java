@@ -8,6 +8,7 @@ import java.security.Principal;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Who asks: the name behind the credentials, or else the address. */
 final class ClientName {
@@ -23,9 +24,11 @@ final class ClientName {
     /** The name of a request's client; {@code X-Forwarded-For} counts where the server was told to trust it. */
     static String of(HttpServletRequest request) {
         Principal principal = request.getUserPrincipal();
-        return principal == null
-                ? "address " + network(request.getRemoteAddr())
-                : "name " + principal.getName();
+        return of(principal == null ? null : principal.getName(), request.getRemoteAddr());
+    }
+
+    static String of(@Nullable String name, String address) {
+        return name == null ? "address " + network(address) : "name " + name;
     }
 
     /** An IPv4 address as it is, an IPv6 address without its last 64 bits. */

@@ -1,7 +1,6 @@
 package dev.undertone.web;
 
 import dev.undertone.recognition.Answer;
-import dev.undertone.recognition.ChannelRecognitions;
 import dev.undertone.recognition.TimelineEnd;
 import dev.undertone.recognition.TimelineListener;
 import dev.undertone.recognition.TimelineSegment;
@@ -23,8 +22,7 @@ public final class HeardAudio {
 
     /** The whole recording has been judged, once or on each of its channels. */
     static void add(HttpServletRequest request, Answer answer) {
-        int times = answer instanceof ChannelRecognitions each ? each.channels().size() : 1;
-        add(request, times * answer.audioSeconds());
+        add(request, answer.judgedSeconds());
     }
 
     /** Adds up the segments on their way to a listener, so that those before a failure count too. */

@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -59,13 +60,19 @@ class GrpcRecognizeTest {
         service = new GrpcFixture(folder, GrpcRecognizeTest::check, false);
     }
 
-    private static void check(String authorization, String scope) {
+    private static CompletionStage<CallPass> check(CallGuard.Question question) {
+        String authorization = question.authorization();
+        RecognitionException refusal = null;
         if (authorization == null) {
-            throw new RecognitionException(Reason.UNAUTHORIZED, "expected a key");
+            refusal = new RecognitionException(Reason.UNAUTHORIZED, "expected a key");
+        } else if (authorization.equals("Bearer often")) {
+            refusal = RecognitionException.rateLimited("expected fewer calls", 17);
+        } else if (!authorization.equals("Bearer " + question.scope())) {
+            refusal = new RecognitionException(Reason.FORBIDDEN, "expected another key");
         }
-        if (!authorization.equals("Bearer " + scope)) {
-            throw new RecognitionException(Reason.FORBIDDEN, "expected another key");
-        }
+        return refusal == null
+                ? CompletableFuture.completedFuture(CallPass.NAMELESS)
+                : CompletableFuture.failedFuture(refusal);
     }
 
     @AfterAll
@@ -216,6 +223,9 @@ class GrpcRecognizeTest {
         assertThat(refusal("stream", "id-9", List.of(none)).getStatus().getCode())
                 .isEqualTo(Code.PERMISSION_DENIED);
         assertThat(service.counted.heard()).containsExactly("call received", "call forbidden");
+        StatusRuntimeException often = refusal("often", "id-10", List.of(none));
+        assertThat(often.getStatus().getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+        assertThat(GrpcFixture.retrySeconds(often)).isEqualTo(17);
         StatusRuntimeException e = Conversation.open(service.channel).end();
         assertThat(e.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
         assertThat(GrpcFixture.problem(e).getReason()).isEqualTo("unauthorized");

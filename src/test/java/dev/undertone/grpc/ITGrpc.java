@@ -1,7 +1,6 @@
 package dev.undertone.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.undertone.app.UndertoneApplication;
 import dev.undertone.grpc.v1.StreamResponse.EventCase;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import tools.jackson.databind.JsonNode;
@@ -96,22 +94,6 @@ class ITGrpc {
         assertThat(open.await(EventCase.UTTERANCE).hasUtterance()).isTrue();
         assertThat(GrpcFixture.problem(open.end()).getReason()).isEqualTo("shutting-down");
         channel.shutdownNow();
-    }
-
-    @Test
-    void run_withSecurityAndNoGuard_refusesToStart() {
-        FixtureModel.write(folder);
-        SpringApplication application = new SpringApplication(UndertoneApplication.class);
-        assertThatThrownBy(
-                        () ->
-                                application.run(
-                                        arguments(
-                                                "--undertone.grpc.port=0",
-                                                "--management.server.port=0",
-                                                "--undertone.security.enabled=true",
-                                                "--undertone.security.keys[0]=a sha256:%s stream"
-                                                        .formatted("0".repeat(64)))))
-                .hasRootCauseInstanceOf(InvalidConfigurationPropertyValueException.class);
     }
 
     private String[] arguments(String... more) {

@@ -91,16 +91,25 @@ public final class TlsIdentity {
     /** A client that trusts this certificate and no other. */
     public HttpClient client() {
         try {
+            return HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(context(trust()))
+                    .build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Trust in this certificate and no other. */
+    public TrustManager[] trust() {
+        try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
             trusted.setCertificateEntry("service", certificate());
             TrustManagerFactory factory =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(trusted);
-            return HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .sslContext(context(factory.getTrustManagers()))
-                    .build();
+            return factory.getTrustManagers();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

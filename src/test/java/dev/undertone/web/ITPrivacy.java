@@ -8,7 +8,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import dev.undertone.access.KeySecret;
+import dev.undertone.testing.GrpcCaller;
 import dev.undertone.testing.WavBytes;
+import io.grpc.ManagedChannel;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -23,6 +28,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -39,6 +45,11 @@ class ITPrivacy extends SecuredService {
     /** Letters, so that it would be seen in whatever encoding; of even length, since it stands for 16-bit samples. */
     private static final String CANARY = "CanaryAudioSings";
 
+    /** Of the form of a key and of that of a token. */
+    private static final String CANARY_KEY = KeySecret.create();
+
+    private static final String CANARY_TOKEN = ISSUER.token("analyze stream") + "x";
+
     private static final String FILE_NAME = "canary-name-of-a-patient.wav";
 
     private static final int DEPTH = 4;
@@ -47,16 +58,22 @@ class ITPrivacy extends SecuredService {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Recorder log = new Recorder();
     private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
+    private final Set<Code> calls = EnumSet.noneOf(Code.class);
     private Level level;
     private Set<Path> before;
 
-    /** Keeps every word of the log. */
+    /** Keeps every word of the log but those of the test's own client of gRPC, which is in this process too. */
     private static final class Recorder extends AppenderBase<ILoggingEvent> {
+
+        private static final String CLIENT = "io.grpc.netty.NettyClient";
 
         private final StringBuilder text = new StringBuilder();
 
         @Override
         protected void append(ILoggingEvent event) {
+            if (event.getLoggerName().startsWith(CLIENT)) {
+                return;
+            }
             text.append(event.getLoggerName()).append(' ').append(event.getFormattedMessage());
             for (IThrowableProxy cause = event.getThrowableProxy();
                     cause != null;
@@ -108,15 +125,20 @@ class ITPrivacy extends SecuredService {
             post(STREAMER, "/v1/emotions", body);
             post("undertone_canary", "/v1/emotions", body);
             form(body);
+            call(body);
         }
 
         stream(clip);
 
         assertThat(answered).isGreaterThanOrEqualTo(2);
+        assertThat(calls)
+                .contains(Code.OK, Code.UNAUTHENTICATED, Code.PERMISSION_DENIED)
+                .contains(Code.INVALID_ARGUMENT);
         String words = log.text.toString();
         assertThat(words).contains("dev.undertone").contains("org.springframework.web");
         noCanaryIn("log", words);
-        for (String secret : List.of(ANALYST, STREAMER, "undertone_canary")) {
+        for (String secret :
+                List.of(ANALYST, STREAMER, "undertone_canary", CANARY_KEY, CANARY_TOKEN)) {
             assertThat(words.contains(secret)).as("a key in the log").isFalse();
         }
         noCanaryIn("metrics", management.get("/actuator/prometheus").body());
@@ -164,6 +186,29 @@ class ITPrivacy extends SecuredService {
                         .POST(
                                 BodyPublishers.ofByteArray(
                                         form.getBytes(StandardCharsets.ISO_8859_1))));
+    }
+
+    /** Over gRPC, with credentials that are good for it and such as are not. */
+    private void call(byte[] body) {
+        ManagedChannel channel = channel(IDENTITY);
+        try {
+            for (String bearer : List.of(ANALYST, STREAMER, CANARY_KEY, CANARY_TOKEN)) {
+                GrpcCaller caller = new GrpcCaller(channel, "Bearer " + bearer);
+                calls.add(outcome(() -> caller.recognize(body)));
+                calls.add(outcome(() -> caller.stream(body)));
+            }
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private static Code outcome(Runnable call) {
+        try {
+            call.run();
+            return Code.OK;
+        } catch (StatusRuntimeException e) {
+            return e.getStatus().getCode();
+        }
     }
 
     /** As audio, and where words are expected. */

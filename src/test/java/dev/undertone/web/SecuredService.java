@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.access.KeySecret;
 import dev.undertone.app.UndertoneApplication;
+import dev.undertone.grpc.GrpcServer;
 import dev.undertone.recognition.Reason;
 import dev.undertone.testing.TlsIdentity;
 import dev.undertone.testing.TokenIssuer;
 import dev.undertone.testing.WavBytes;
+import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.Principal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -31,8 +36,8 @@ import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 /**
- * A service with everything on: keys in a file, tokens, listed origins, TLS, a management port. The classes below share the
- * one that is started first.
+ * A service with everything on: keys in a file, tokens, listed origins, TLS, a port each for management, vosk's clients and
+ * gRPC. The classes below share the one that is started first.
  */
 @Timeout(60)
 @SpringBootTest(
@@ -47,6 +52,9 @@ import org.springframework.web.socket.handler.TextWebSocketHandler;
             "spring.ssl.bundle.pem.web.reload-on-update=true",
             "spring.ssl.bundle.watch.file.quiet-period=20ms",
             "server.ssl.bundle=web",
+            "undertone.adapters.vosk.port=0",
+            "undertone.grpc.port=0",
+            "undertone.grpc.ssl-bundle=web",
             "management.server.port=0"
         })
 abstract class SecuredService {
@@ -64,6 +72,7 @@ abstract class SecuredService {
 
     @LocalServerPort int port;
     @LocalManagementPort private int managementPort;
+    @Autowired private GrpcServer grpc;
     ServiceFixture service;
     ServiceFixture management;
 
@@ -102,6 +111,15 @@ abstract class SecuredService {
         registry.add(
                 "spring.ssl.bundle.pem.web.keystore.private-key",
                 FOLDER.resolve("tls.key")::toString);
+    }
+
+    /** To the port of gRPC, by whoever trusts a certificate. */
+    ManagedChannel channel(TlsIdentity trusted) {
+        return NettyChannelBuilder.forAddress(
+                        "localhost",
+                        grpc.port(),
+                        TlsChannelCredentials.newBuilder().trustManager(trusted.trust()).build())
+                .build();
     }
 
     @BeforeEach

@@ -24,37 +24,47 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         this.problems = problems;
     }
 
+    /** Why somebody is not let in. */
+    static RecognitionException problem(AuthenticationException e) {
+        if (e instanceof BearerAuthentication.UncheckableException) {
+            return new RecognitionException(
+                    Reason.OVERLOADED, "the token cannot be checked now", e);
+        }
+        return new RecognitionException(
+                Reason.UNAUTHORIZED,
+                e instanceof InsufficientAuthenticationException
+                        ? "expected Authorization: Bearer"
+                        : "expected a key or token that is valid");
+    }
+
+    /** Somebody who may do other things. */
+    static RecognitionException forbidden() {
+        return new RecognitionException(
+                Reason.FORBIDDEN, "expected a key or token of another scope");
+    }
+
     @Override
     public void commence(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException e) {
-        if (e instanceof BearerAuthentication.UncheckableException) {
-            answer(request, response, Reason.OVERLOADED, "the token cannot be checked now");
-        } else if (e instanceof InsufficientAuthenticationException) {
-            challenge(response, "Bearer");
-            answer(request, response, Reason.UNAUTHORIZED, "expected Authorization: Bearer");
-        } else {
-            challenge(response, "Bearer error=\"invalid_token\"");
-            answer(request, response, Reason.UNAUTHORIZED, "expected a key or token that is valid");
+        RecognitionException problem = problem(e);
+        if (problem.reason() == Reason.UNAUTHORIZED) {
+            challenge(
+                    response,
+                    e instanceof InsufficientAuthenticationException
+                            ? "Bearer"
+                            : "Bearer error=\"invalid_token\"");
         }
+        problems.resolveException(request, response, null, problem);
     }
 
     @Override
     public void handle(
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException e) {
         challenge(response, "Bearer error=\"insufficient_scope\"");
-        answer(request, response, Reason.FORBIDDEN, "expected a key or token of another scope");
+        problems.resolveException(request, response, null, forbidden());
     }
 
     private static void challenge(HttpServletResponse response, String challenge) {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
-    }
-
-    private void answer(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Reason reason,
-            String detail) {
-        problems.resolveException(
-                request, response, null, new RecognitionException(reason, detail));
     }
 }

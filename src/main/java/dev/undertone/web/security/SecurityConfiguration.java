@@ -56,6 +56,12 @@ class SecurityConfiguration {
                 keys, tokens(decoder, converters.getIfAvailable(JwtAuthenticationConverter::new)));
     }
 
+    /** For ports that are none of HTTP. */
+    @Bean
+    Bearers bearers(AuthenticationManager manager) {
+        return new Bearers(manager);
+    }
+
     @Bean
     SecurityFilterChain securityFilterChain(
             HttpSecurity http,
