@@ -63,6 +63,25 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if or .Values.autoscaling.enabled .Values.keda.enabled }}true{{ end }}
 {{- end }}
 
+{{- /* A quantity of CPU, rounded up: 2 of 1500m. */ -}}
+{{- define "undertone.wholeCpus" -}}
+{{- $cpu := toString . }}
+{{- if hasSuffix "m" $cpu }}{{ ceil (divf (trimSuffix "m" $cpu) 1000) }}{{ else }}{{ ceil (float64 $cpu) }}{{ end }}
+{{- end }}
+
+{{- define "undertone.processors" -}}
+{{- if .Values.processors }}{{ .Values.processors }}
+{{- else }}
+{{- $cpu := dig "limits" "cpu" (dig "requests" "cpu" 2 .Values.resources) .Values.resources }}
+{{- max 2 (include "undertone.wholeCpus" $cpu | int) }}
+{{- end }}
+{{- end }}
+
+{{- /* The pod of helm test can neither show a key that it was not given nor trust a certificate. */ -}}
+{{- define "undertone.isTested" -}}
+{{- if and (not .Values.tls.existingSecret) (or (not .Values.security.enabled) .Values.security.test.existingSecret) }}true{{ end }}
+{{- end }}
+
 {{- define "undertone.mountsKeys" -}}
 {{- if and .Values.security.enabled .Values.security.keys.existingSecret }}true{{ end }}
 {{- end }}
@@ -98,6 +117,14 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if .Values.grpc.enabled }}
 {{- $_ := set $undertone "grpc" (dict "port" 9090) }}
 {{- end }}
+{{- $server := dict "port" 8080 }}
+{{- $bundles := dict }}
+{{- if .Values.tls.existingSecret }}
+{{- $_ := set $server "ssl" (dict "bundle" "web") }}
+{{- if .Values.grpc.enabled }}{{ $_ := set $undertone.grpc "ssl-bundle" "web" }}{{ end }}
+{{- $keys := dict "certificate" "/tls/tls.crt" "private-key" "/tls/tls.key" }}
+{{- $_ := set $bundles "ssl" (dict "bundle" (dict "pem" (dict "web" (dict "reload-on-update" true "keystore" $keys)))) }}
+{{- end }}
 {{- $management := dict "server" (dict "port" 8081) }}
 {{- with .Values.tracing.endpoint }}
 {{- $export := dict "otlp" (dict "endpoint" .) }}
@@ -105,9 +132,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- $_ := set $management "tracing" (dict "sampling" (dict "probability" $.Values.tracing.sampling)) }}
 {{- end }}
 {{- $own := dict "undertone" $undertone
-      "server" (dict "port" 8080)
+      "server" $server
       "management" $management
-      "spring" (merge (dict "lifecycle" (dict "timeout-per-shutdown-phase" (printf "%vs" .Values.shutdown.drainSeconds))) $tokens) }}
+      "spring" (merge (dict "lifecycle" (dict "timeout-per-shutdown-phase" (printf "%vs" .Values.shutdown.drainSeconds))) $tokens $bundles) }}
 {{- $user := dict "undertone" (deepCopy .Values.config) }}
 {{- toYaml (mergeOverwrite $user $own) }}
 {{- end }}

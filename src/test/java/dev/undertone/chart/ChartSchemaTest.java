@@ -54,6 +54,9 @@ class ChartSchemaTest {
         "logs.format=xml, format",
         "tracing.endpoint=collector, endpoint",
         "tracing.sampling=2, sampling",
+        "processors=-1, processors",
+        "tls.existingSecret=Not A Name, existingSecret",
+        "extraVolumeMounts[0].name=a, mountPath",
     })
     void template_badValue_isRefusedByName(String assignments, String named) {
         assertThatThrownBy(() -> Chart.documents(values(assignments)))

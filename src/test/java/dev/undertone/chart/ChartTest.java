@@ -40,7 +40,7 @@ class ChartTest {
         List<Map<String, Object>> documents = Chart.documents(values);
         List<Object> pods = new ArrayList<>();
         pods.add(Chart.at(one(documents, "Deployment"), "spec.template.spec"));
-        pods.add(Chart.at(one(documents, "Pod"), "spec"));
+        Chart.ofKind(documents, "Pod").forEach(pod -> pods.add(Chart.at(pod, "spec")));
         for (Object pod : pods) {
             assertThat(Chart.at(pod, "securityContext.runAsNonRoot")).isEqualTo(true);
             assertThat(Chart.at(pod, "securityContext.runAsUser")).isEqualTo(10001);
@@ -186,6 +186,61 @@ class ChartTest {
         withoutKey.put("security.enabled", "true");
         withoutKey.put("security.keys.existingSecret", "keys");
         assertThat(Chart.ofKind(Chart.documents(withoutKey), "Pod")).isEmpty();
+    }
+
+    @Test
+    void tls_ofASecret_isRenewedAndHoldsForGrpcToo() {
+        assertThat(settings("tls", "server.ssl.bundle")).isEqualTo("web");
+        assertThat(settings("tls", "undertone.grpc.ssl-bundle")).isEqualTo("web");
+        assertThat(settings("tls", "spring.ssl.bundle.pem.web"))
+                .isEqualTo(
+                        Map.of(
+                                "reload-on-update",
+                                true,
+                                "keystore",
+                                Map.of(
+                                        "certificate", "/tls/tls.crt",
+                                        "private-key", "/tls/tls.key")));
+        assertThat(deployment("tls", "spec.template.spec.volumes.2.secret.secretName"))
+                .isEqualTo("voice-certificate");
+        assertThat(deployment("tls", "spec.template.spec.containers.0.volumeMounts.2"))
+                .isEqualTo(Map.of("name", "tls", "mountPath", "/tls", "readOnly", true));
+        assertThat(management("tls")).isEqualTo(Map.of("server", Map.of("port", 8081)));
+        assertThat(Chart.ofKind(Chart.documents(Chart.example("tls")), "Pod")).isEmpty();
+        assertThat(settings("grpc", "undertone.grpc")).isEqualTo(Map.of("port", 9090));
+    }
+
+    @Test
+    void extraVolumes_standBesideTheCharts() {
+        assertThat(deployment("tls", "spec.template.spec.volumes.3.configMap.name"))
+                .isEqualTo("voice-settings");
+        assertThat(deployment("tls", "spec.template.spec.containers.0.volumeMounts.3.mountPath"))
+                .isEqualTo("/settings");
+    }
+
+    /** A JVM without a CPU limit takes all processors of its node for its own. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', 2",
+        "resources.requests.cpu=2500m, 3",
+        "resources.requests.cpu=4, 4",
+        "resources.requests.cpu=100m, 2",
+        "resources.requests.cpu=1;resources.limits.cpu=6, 6",
+        "resources.requests.cpu=8;processors=3, 3"
+    })
+    void processors_areThoseThatThePodMayCountOn(String assignments, int processors) {
+        Map<String, Object> values = new HashMap<>();
+        for (String assignment : assignments.split(";")) {
+            if (!assignment.isEmpty()) {
+                values.put(assignment.split("=")[0], assignment.split("=")[1]);
+            }
+        }
+        assertThat(
+                        (String)
+                                Chart.at(
+                                        one(Chart.documents(values), "Deployment"),
+                                        "spec.template.spec.containers.0.env.1.value"))
+                .contains(" -XX:ActiveProcessorCount=%d ".formatted(processors));
     }
 
     /** A budget beside a single pod would stop every drain of its node. */
