@@ -47,24 +47,26 @@ held "after 1,000 sessions of warm-up"
 for part in "${parts[@]}"; do
   case $part in
     vanish)
-      callers --sessions 200 --seconds 1 --abrupt --rounds 50 > /dev/null
+      callers --sessions 200 --seconds 1 --abrupt --rounds 50 > "$work/vanish" || true
       held "after 10,000 sessions that vanished"
       ;;
     hours)
       callers --sessions 1 --seconds 144 --speed 100 --partial-every-ms 0 > "$work/hours" &
       talking=$!
       meanwhile "in four hours of stream" 4 30
-      wait "$talking"
+      wait "$talking" || true
       held "after four hours of stream"
       ;;
     soak)
       callers --sessions "$sessions" --seconds $((60 * minutes)) > "$work/soak" &
       talking=$!
       meanwhile "$sessions sessions for $minutes minutes" 10 $((6 * minutes - 2))
-      wait "$talking"
+      wait "$talking" || true
       held "after them"
       ;;
   esac
 done
 echo
-cat "$work"/hours "$work"/soak 2> /dev/null || true
+for part in "${parts[@]}"; do
+  echo "$part: $(grep -o '"failed":[0-9]*\|"firstFailure":"[^"]\+"' "$work/$part" | sort | uniq -c | tr -s ' \n' ' ')"
+done
