@@ -6,8 +6,10 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ final class Outbox {
     private final Session socket;
     private final Runnable stalled;
     private final Queue<String> waiting = new ArrayDeque<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private int waitingChars;
     private boolean sending;
     private boolean abandoned;
@@ -138,8 +141,21 @@ final class Outbox {
                         socket.close(reason);
                     } catch (IOException | IllegalStateException e) {
                         LOG.debug("the connection closed meanwhile");
+                    } finally {
+                        closed.countDown();
                     }
                 });
+    }
+
+    /** Waits until the connection is closed, as long as a message may take to be sent. */
+    void awaitClosed() {
+        try {
+            if (!closed.await(SEND_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+                LOG.debug("the connection is still open");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Thread closer(Runnable work) {

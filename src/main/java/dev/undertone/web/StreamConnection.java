@@ -104,6 +104,20 @@ final class StreamConnection implements LiveTransport {
         }
     }
 
+    /**
+     * Too many pings and pongs have come. Nothing more is read until the connection is closed: Tomcat, asked to close while it
+     * answers a ping, may cut the connection and not say why.
+     */
+    void flooded() {
+        conversation.refuse(
+                opened(),
+                new RecognitionException(
+                        Reason.RATE_LIMITED,
+                        "expected at most %d pings and pongs a second"
+                                .formatted(ControlFrames.PER_SECOND)));
+        outbox.awaitClosed();
+    }
+
     /** The connection is no more. */
     void gone() {
         outbox.abandon();

@@ -5,6 +5,7 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /** Which address speaks which protocol of a stream. */
 @Configuration(proxyBeanMethods = false)
@@ -37,6 +38,9 @@ class StreamEndpoints implements WebSocketConfigurer {
 
     private void register(
             WebSocketHandlerRegistry registry, WebSocketHandler handler, String path) {
-        registry.addHandler(handler, path).addInterceptors(admission).setAllowedOriginPatterns("*");
+        registry.addHandler(handler, path)
+                .setHandshakeHandler(new DefaultHandshakeHandler(new CountedUpgradeStrategy()))
+                .addInterceptors(admission)
+                .setAllowedOriginPatterns("*");
     }
 }

@@ -37,6 +37,7 @@ abstract class StreamSocketHandler implements WebSocketHandler {
                         sessions.limits().messageBytes(),
                         StreamAdmission.heard(socket.getAttributes()));
         socket.getAttributes().put(CONNECTION, connection);
+        ControlFrames.of(socket.getAttributes()).onFlood(connection::flooded);
         open.add(connection);
         connection.open(StreamAdmission.place(socket.getAttributes()));
     }

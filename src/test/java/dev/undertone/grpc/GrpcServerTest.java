@@ -19,6 +19,10 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
+import java.io.DataInputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +37,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Health, reflection and the stop of a server, and the table of statuses. */
 class GrpcServerTest {
+
+    private static final int SETTINGS = 0x4;
+    private static final int PING = 0x6;
+    private static final int GO_AWAY = 0x7;
+    private static final int ENHANCE_YOUR_CALM = 0xb;
 
     @Test
     void stop_withAnOpenStream_answersThenSaysUnavailable(@TempDir Path folder) throws Exception {
@@ -84,6 +93,45 @@ class GrpcServerTest {
             assertThat(services(open).get(30, TimeUnit.SECONDS).toString())
                     .contains("undertone.v1.Emotions");
         }
+    }
+
+    /** Frame by frame (RFC 9113), since no library would do it. */
+    @Test
+    void pings_inAFlood_closeTheConnection(@TempDir Path folder) throws Exception {
+        try (GrpcFixture service = new GrpcFixture(folder, CallGuard.OPEN, false);
+                Socket socket = new Socket("127.0.0.1", service.server.port())) {
+            socket.setSoTimeout(30_000);
+            OutputStream out = socket.getOutputStream();
+            out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write(frame(SETTINGS, 0));
+            for (int i = 0; i < 10; i++) {
+                out.write(frame(PING, 8));
+            }
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            byte[] goodbye = null;
+            int pongs = 0;
+            while (goodbye == null) {
+                int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+                int type = in.readUnsignedByte();
+                in.readFully(new byte[5]);
+                byte[] payload = new byte[length];
+                in.readFully(payload);
+                pongs += type == PING ? 1 : 0;
+                goodbye = type == GO_AWAY ? payload : null;
+            }
+            assertThat(goodbye[7]).isEqualTo((byte) ENHANCE_YOUR_CALM);
+            assertThat(new String(goodbye, 8, goodbye.length - 8, StandardCharsets.US_ASCII))
+                    .isEqualTo("too_many_pings");
+            assertThat(pongs).isLessThan(10);
+            assertThat(in.read()).isEqualTo(-1);
+        }
+    }
+
+    private static byte[] frame(int type, int payloadBytes) {
+        byte[] frame = new byte[9 + payloadBytes];
+        frame[2] = (byte) payloadBytes;
+        frame[3] = (byte) type;
+        return frame;
     }
 
     @ParameterizedTest

@@ -1,0 +1,45 @@
+package dev.undertone.web;
+
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the pings and pongs of one connection. A caller who keeps to the protocol sends few; each ping is answered. */
+final class ControlFrames {
+
+    static final int PER_SECOND = 50;
+
+    private static final int AT_ONCE = 100;
+    private static final String NAME = ControlFrames.class.getName();
+
+    private final Bucket frames =
+            Bucket.builder()
+                    .addLimit(
+                            limit ->
+                                    limit.capacity(AT_ONCE)
+                                            .refillGreedy(PER_SECOND, Duration.ofSeconds(1)))
+                    .build();
+
+    // Used by the thread that reads the connection, one at a time.
+    private @Nullable Runnable flooded;
+
+    /** Those of the connection with these attributes, from its handshake on. */
+    static ControlFrames of(Map<String, Object> attributes) {
+        return (ControlFrames) attributes.computeIfAbsent(NAME, name -> new ControlFrames());
+    }
+
+    /** Has told, once, when there are too many. */
+    void onFlood(Runnable step) {
+        flooded = step;
+    }
+
+    /** One has come. */
+    void count() {
+        Runnable step = flooded;
+        if (step != null && !frames.tryConsume(1)) {
+            flooded = null;
+            step.run();
+        }
+    }
+}
