@@ -164,6 +164,36 @@ class LiveSessionTest {
         }
     }
 
+    /** Else each of a long utterance would cost as much as the utterance itself. */
+    @Test
+    void partial_ofAModelThatReadsAllSamples_comesWhenAQuarterIsNew() throws Exception {
+        byte[] bytes = encode(RawFormat.Encoding.PCM_S16LE, WavBytes.buzz(4, 1));
+        RawFormat format = new RawFormat(RawFormat.Encoding.PCM_S16LE, RATE, 1);
+        List<Long> due = List.of(1000L, 1500L, 2000L, 3000L, 4000L);
+        try (LiveSessions house = house(LiveLimits.DEFAULT)) {
+            LiveSession session = house.reserve().open(transport);
+            session.start(
+                    new LiveOptions(
+                            RecognitionOptions.DEFAULT.withModel("dnn-is10").withRawFormat(format),
+                            false,
+                            100));
+            int sent = 0;
+            for (long ms : List.of(1000L, 1150L, 1500L, 1700L, 2000L, 2200L, 3000L, 3500L, 4000L)) {
+                int end = (int) (ms * 2 * RATE / 1000);
+                session.audio(Arrays.copyOfRange(bytes, sent, end));
+                sent = end;
+                if (due.contains(ms)) {
+                    transport.await(Partial.class, due.indexOf(ms) + 1);
+                }
+            }
+            session.finish();
+            transport.all();
+        }
+        assertThat(transport.only(Partial.class))
+                .extracting(Partial::endMs)
+                .containsExactlyElementsOf(due);
+    }
+
     @Test
     void flush_betweenUtterances_makesEachAFileOfItsOwn() throws Exception {
         RawFormat format = new RawFormat(RawFormat.Encoding.MULAW, 8_000, 1);
