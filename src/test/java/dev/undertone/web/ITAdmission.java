@@ -19,17 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A service with room for one request. */
 @Timeout(60)
 @SpringBootTest(
-        classes = {UndertoneApplication.class, ITAdmission.Configuration.class},
+        classes = {UndertoneApplication.class, GateConfiguration.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"undertone.admission.in-work=1", "undertone.admission.queued=0"})
 class ITAdmission {
@@ -40,16 +37,6 @@ class ITAdmission {
     @Autowired private Gate gate;
     private ServiceFixture service;
     private Counters counters;
-
-    @TestConfiguration
-    static class Configuration {
-
-        @Bean
-        @Primary
-        Gate gate() {
-            return new Gate();
-        }
-    }
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {

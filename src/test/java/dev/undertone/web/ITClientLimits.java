@@ -29,14 +29,13 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A service that lets each client ask six times and then once a minute, and twice at a time. */
 @Timeout(60)
 @SpringBootTest(
-        classes = {UndertoneApplication.class, ITClientLimits.Configuration.class},
+        classes = {UndertoneApplication.class, GateConfiguration.class, ITClientLimits.Named.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "undertone.admission.in-work=3",
@@ -55,20 +54,13 @@ class ITClientLimits {
     private ServiceFixture service;
     private Counters counters;
 
-    /** Holds requests at work, and a filter that stands in for authentication: whoever a header names is who asks. */
+    /** A filter that stands in for authentication: whoever a header names is who asks. */
     @TestConfiguration
-    static class Configuration {
-
-        @Bean
-        @Primary
-        Gate gate() {
-            return new Gate();
-        }
+    static class Named {
 
         @Bean
         FilterRegistrationBean<Filter> user() {
-            FilterRegistrationBean<Filter> bean =
-                    new FilterRegistrationBean<>(Configuration::named);
+            FilterRegistrationBean<Filter> bean = new FilterRegistrationBean<>(Named::named);
             bean.setOrder(-100);
             return bean;
         }

@@ -20,17 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A service that works on one request and lets others wait: who waits how long, and who goes first. */
 @Timeout(60)
 @SpringBootTest(
-        classes = {UndertoneApplication.class, ITDeadline.Configuration.class},
+        classes = {UndertoneApplication.class, GateConfiguration.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "undertone.admission.in-work=1",
@@ -46,16 +43,6 @@ class ITDeadline {
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private ServiceFixture service;
     private Counters counters;
-
-    @TestConfiguration
-    static class Configuration {
-
-        @Bean
-        @Primary
-        Gate gate() {
-            return new Gate();
-        }
-    }
 
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
