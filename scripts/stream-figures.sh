@@ -26,15 +26,6 @@ callers() { # option...
     ${TALK:+--file "$TALK"} "$@"
 }
 
-resident_mb() { awk '/VmRSS/ {printf "%.0f", $2 / 1024}' "/proc/$service/status"; }
-
-held() {
-  local heap
-  jcmd "$service" GC.run > /dev/null
-  heap=$(jcmd "$service" GC.heap_info | grep -o 'used [0-9]*K' | head -1)
-  echo "| $1 | $(ls "/proc/$service/task" | wc -l) | $(ls "/proc/$service/fd" | wc -l) | $heap | $(resident_mb) MB |"
-}
-
 start_service -Xmx1g
 callers --sessions 20 --seconds 20 > /dev/null
 echo "| sessions | p50 ms | p90 ms | p99 ms | partials | failed | service CPU s per s | callers CPU s per s | resident |"
