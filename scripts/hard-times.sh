@@ -7,7 +7,7 @@
 #   temporary    a temporary folder that is full, of 16 MiB, read-only, or executes nothing
 #   descriptors  256 of them and 400 connections
 #   threads      20 of them, as many as it needs at rest and ten more, and 400 more, and 300 callers
-#   heap         a small one and large recordings, so that it does not suffice; no direct memory
+#   heap         a small one and large recordings, so that it does not suffice; little direct memory
 #   crash        SIGSEGV under load
 #   stolen       four busy loops per core beside it
 #   retries      200 callers who try again at once, and a scrape meanwhile
@@ -181,7 +181,7 @@ threads() {
 # Recordings of four minutes, more at a time than the heap can hold; then as many as fit.
 heap() {
   make_clip 240 long
-  for options in "-Xmx160m" "-Xmx160m -XX:+ExitOnOutOfMemoryError" "-XX:MaxDirectMemorySize=2m"; do
+  for options in "-Xmx160m" "-Xmx160m -XX:+ExitOnOutOfMemoryError" "-XX:MaxDirectMemorySize=64k" "-XX:MaxDirectMemorySize=2m"; do
     # shellcheck disable=SC2086
     launch_service $options
     await
