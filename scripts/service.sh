@@ -25,7 +25,7 @@ make_clip() { # seconds [name]: a voice-like sound of 16 kHz as $work/clip.wav
   sox -n -D -r 16000 -c 1 -b 16 "$work/${2:-clip}.wav" synth "$1" sawtooth 110:160 tremolo 4 90 gain -9
 }
 
-start_service() { # [java option...]
+launch_service() { # [java option...]: does not wait for it
   if curl -s -o /dev/null "$management" || curl -s -o /dev/null "$url"; then
     echo "somebody else is at port $port" >&2
     exit 1
@@ -33,6 +33,10 @@ start_service() { # [java option...]
   taskset -c "${SERVICE_CPUS:-$service_cpus}" "$java" "$@" -jar "$jar" --server.port="$port" "${service_options[@]}" \
     > "$work/log" 2>&1 &
   service=$!
+}
+
+start_service() { # [java option...]
+  launch_service "$@"
   until curl -fs "$management/actuator/health/readiness" > /dev/null; do
     kill -0 "$service" || { cat "$work/log" >&2; exit 1; }
     sleep 0.2
@@ -41,6 +45,15 @@ start_service() { # [java option...]
 
 service_cpu() { # CPU seconds so far
   awk -v tick="$(getconf CLK_TCK)" '{sub(/.*\) /, ""); print ($12 + $13) / tick}' "/proc/$service/stat"
+}
+
+resident_mb() { awk '/VmRSS/ {printf "%.0f", $2 / 1024}' "/proc/$service/status"; }
+
+held() { # name: a row of its threads, descriptors, heap after a collection, and resident memory
+  local heap
+  jcmd "$service" GC.run > /dev/null
+  heap=$(jcmd "$service" GC.heap_info | grep -o 'used [0-9]*K' | head -1)
+  echo "| $1 | $(ls "/proc/$service/task" | wc -l) | $(ls "/proc/$service/fd" | wc -l) | $heap | $(resident_mb) MB |"
 }
 
 load() { # closed|open amount seconds [file of outcomes [clip]]

@@ -50,7 +50,7 @@ class GrpcConfiguration {
                 grpc.reflection(),
                 new GrpcSettings.Recordings(
                         limits.maxAudioBytes().toBytes(),
-                        limits.maxBufferedBytes().toBytes(),
+                        limits.bufferedBytes(),
                         limits.uploadTimeout()));
     }
 

@@ -10,7 +10,9 @@ final class ModelFailureAnalyzer extends AbstractFailureAnalyzer<ModelStartupExc
     protected FailureAnalysis analyze(Throwable rootFailure, ModelStartupException cause) {
         return new FailureAnalysis(
                 "The models cannot be loaded: " + cause.getMessage(),
-                "Check what is set under undertone.models: path, aliases, sha256, device.",
+                "Check what is set under undertone.models: path, aliases, sha256, device. Where a"
+                        + " library is missing: java.io.tmpdir has to take 24 MB, which may be"
+                        + " executed there, and the lines above say what stood in the way.",
                 cause);
     }
 }

@@ -54,6 +54,7 @@ public class UndertoneApplication {
      *     reason, which has been logged
      */
     public static int run(String... arguments) {
+        DeadThreads.watch();
         CountDownLatch closed = new CountDownLatch(1);
         SpringApplication application = new SpringApplication(UndertoneApplication.class);
         application.addInitializers(context -> LogQueue.install());

@@ -113,8 +113,18 @@ record UndertoneProperties(
         }
 
         UploadLimits upload() {
-            return new UploadLimits(
-                    maxAudioBytes.toBytes(), maxBufferedBytes.toBytes(), uploadTimeout);
+            return new UploadLimits(maxAudioBytes.toBytes(), bufferedBytes(), uploadTimeout);
+        }
+
+        /** What is held at a time in this process. */
+        long bufferedBytes() {
+            return bufferedBytes(Runtime.getRuntime().maxMemory());
+        }
+
+        /** A quarter of the heap at most, since buffers grow by doubling; one recording of the largest in any case. */
+        long bufferedBytes(long heapBytes) {
+            return Math.min(
+                    maxBufferedBytes.toBytes(), Math.max(maxAudioBytes.toBytes(), heapBytes / 4));
         }
     }
 

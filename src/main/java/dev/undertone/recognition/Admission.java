@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -45,7 +46,7 @@ public final class Admission implements AutoCloseable {
     }
 
     private final AdmissionLimits limits;
-    private final ExecutorService workers = Executors.newCachedThreadPool(Admission::worker);
+    private final ExecutorService workers;
 
     // What follows is guarded by this.
     private final WaitingLine line = new WaitingLine();
@@ -56,7 +57,12 @@ public final class Admission implements AutoCloseable {
 
     /** Starts with nothing at work; threads are made as requests come. */
     public Admission(AdmissionLimits limits) {
+        this(limits, Admission::worker);
+    }
+
+    Admission(AdmissionLimits limits, ThreadFactory threads) {
         this.limits = limits;
+        this.workers = Executors.newCachedThreadPool(threads);
     }
 
     /** That of a request which comes now and sets none. */
@@ -185,7 +191,19 @@ public final class Admission implements AutoCloseable {
             next.moveTo(Turn.Place.AT_WORK);
             atWork++;
             longsAtWork += next.isLong() ? 1 : 0;
-            workers.execute(next);
+            begin(next);
+        }
+    }
+
+    /** Runs what has a place; where the system has no thread for it, it is refused and leaves its place. */
+    private void begin(Turn<?> turn) {
+        try {
+            workers.execute(turn);
+        } catch (OutOfMemoryError e) {
+            turn.refuse(
+                    new RecognitionException(
+                            Reason.OVERLOADED, "there is no thread to work on the request", e));
+            end(turn);
         }
     }
 

@@ -50,10 +50,11 @@ public final class ProblemValve extends ErrorReportValve {
         return AnswerJson.write(Problem.of(exception, id));
     }
 
-    /** Tomcat answers 400 to headers beyond their limit and says so in words alone. */
+    /** Tomcat answers 400 to headers beyond their limits and says so in words alone. */
     private static Reason reason(int status, @Nullable Throwable throwable) {
         for (Throwable cause = throwable; cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains("header is too large")) {
+            String words = String.valueOf(cause.getMessage());
+            if (words.contains("header is too large") || words.contains("number of headers")) {
                 return Reason.HEADERS_TOO_LARGE;
             }
         }

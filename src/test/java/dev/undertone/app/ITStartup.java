@@ -1,6 +1,7 @@
 package dev.undertone.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.undertone.access.ApiKey;
 import dev.undertone.access.Scope;
@@ -103,6 +104,28 @@ class ITStartup {
         assertThat(output.getAll()).contains("expected SHA-256").doesNotContain("\tat ");
     }
 
+    /** As where the decoder's libraries are of another system, or may not be executed. */
+    @Test
+    void run_libraryThatCannotBeLoaded_endsWithOneClearLine(CapturedOutput output) {
+        FixtureModel.write(folder);
+        SpringApplication application = new SpringApplication(UndertoneApplication.class);
+        application.addInitializers(
+                context ->
+                        context.getBeanFactory()
+                                .registerSingleton("library", new First(ITStartup::cannotLink)));
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> application.run(arguments("fixture")));
+        assertThat(output.getAll())
+                .contains("A native library cannot be loaded: libavformat.so: wrong ELF class")
+                .doesNotContain("\tat ");
+    }
+
+    private static void cannotLink() {
+        throw new ExceptionInInitializerError(
+                new UnsatisfiedLinkError("libavformat.so: wrong ELF class"));
+    }
+
     @Test
     void run_securityThatLetsNobodyIn_endsWithOneClearLine(CapturedOutput output)
             throws IOException {
@@ -163,6 +186,7 @@ class ITStartup {
         }
     }
 
+    @Test
     void run_manifestThatIsNotTrusted_endsWithCodeThree(CapturedOutput output) {
         FixtureModel.write(folder);
 

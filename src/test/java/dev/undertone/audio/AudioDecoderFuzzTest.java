@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.undertone.testing.CodedFormat;
+import dev.undertone.testing.Mutations;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,7 +102,7 @@ class AudioDecoderFuzzTest {
                 () -> {
                     int taken = 0;
                     for (int round = 0; round < mutations; round++) {
-                        taken += decode(mutate(seed, headBytes, new Random(round)), round);
+                        taken += decode(Mutations.of(seed, headBytes, new Random(round)), round);
                     }
                     return taken;
                 },
@@ -134,33 +135,6 @@ class AudioDecoderFuzzTest {
             faults.merge(e.fault(), 1, Integer::sum);
             return 0;
         }
-    }
-
-    /** Changes one to four places, most of them in the header: a bit, a byte, a field at its extreme, or the length. */
-    private static byte[] mutate(byte[] seed, int headBytes, Random random) {
-        byte[] file = seed.clone();
-        for (int change = random.nextInt(4); change >= 0 && file.length > 0; change--) {
-            int reach = random.nextInt(4) > 0 ? Math.min(headBytes, file.length) : file.length;
-            int position = random.nextInt(reach);
-            switch (random.nextInt(8)) {
-                case 0 -> file = Arrays.copyOf(file, random.nextInt(file.length + 1));
-                case 1 -> file = Arrays.copyOf(file, file.length + random.nextInt(5000));
-                case 2, 3 -> file[position] ^= (byte) (1 << random.nextInt(8));
-                case 4, 5 -> file[position] = (byte) random.nextInt(256);
-                case 6 ->
-                        Arrays.fill(
-                                file,
-                                position,
-                                Math.min(file.length, position + 1 + random.nextInt(4)),
-                                (byte) (random.nextBoolean() ? 0xFF : 0));
-                default -> {
-                    int from = random.nextInt(file.length);
-                    int count = Math.min(file.length - Math.max(from, position), 64);
-                    System.arraycopy(file, from, file, position, count);
-                }
-            }
-        }
-        return file;
     }
 
     private static byte[] flac() throws IOException {

@@ -53,6 +53,29 @@ class AdmissionTest {
         }
     }
 
+    /** As where the system starts no more threads. */
+    @Test
+    void admit_noThreadToBeHad_isOverloadedAndLeavesItsPlace() throws Exception {
+        AtomicInteger made = new AtomicInteger();
+        AdmissionLimits limits = new AdmissionLimits(1, 1, Duration.ofSeconds(20));
+        try (Admission admission =
+                new Admission(
+                        limits,
+                        work -> {
+                            if (made.getAndIncrement() < 3) {
+                                throw new OutOfMemoryError("unable to create native thread");
+                            }
+                            return new Thread(work);
+                        })) {
+            for (int i = 0; i < 3; i++) {
+                refuses(Reason.OVERLOADED, () -> admission.admit(pass -> "none"));
+                assertThat(admission.inWork()).isZero();
+            }
+            String again = admission.admit(pass -> "again");
+            assertThat(again).isEqualTo("again");
+        }
+    }
+
     @Test
     void admit_deadlinePassedInTheQueue_isNeverRunAndFreesItsPlace() throws Exception {
         AtomicInteger runs = new AtomicInteger();

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -41,6 +42,9 @@ class ITMalformedHttp {
         "GET /v1/<models> HTTP/1.1, 400, invalid-message",
         "TRACE /v1/models HTTP/1.1, 405, method-not-allowed",
         "DELETE /v1/emotions HTTP/1.1, 405, method-not-allowed",
+        "PUT /v1/emotions HTTP/1.1, 405, method-not-allowed",
+        "BREW /v1/emotions HTTP/1.1, 405, method-not-allowed",
+        "CONNECT localhost:22 HTTP/1.1, 400, invalid-message",
         "GET /v1/models/%2e%2e%2fx HTTP/1.1, 400, invalid-message",
     })
     void request_firstLineThatCannotBe_isAProblem(String line, int status, String reason)
@@ -48,11 +52,93 @@ class ITMalformedHttp {
         problem(send(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n"), status, reason);
     }
 
-    @Test
-    void request_headersBeyondTheLimit_areTooLarge() throws IOException {
-        String headers = "Host: localhost\r\nX-Filler: " + "x".repeat(9_000) + "\r\n\r\n";
+    @ParameterizedTest
+    @CsvSource({"9000", "1000000"})
+    void request_headersBeyondTheLimit_areTooLarge(int bytes) throws IOException {
+        String start = "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n";
 
-        problem(send("GET /v1/models HTTP/1.1\r\n" + headers), 431, "headers-too-large");
+        problem(
+                send(start + "X-Filler: " + "x".repeat(bytes) + "\r\n\r\n"),
+                431,
+                "headers-too-large");
+        problem(send(start + "X: y\r\n".repeat(bytes / 6) + "\r\n"), 431, "headers-too-large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/models/", "/v1/models?", "/v1/emotions?a=b&"})
+    void request_addressBeyondTheLimit_isRefused(String start) throws IOException {
+        String answer =
+                send(
+                        "GET "
+                                + start
+                                + "x=y&".repeat(250_000)
+                                + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        problem(answer, 431, "headers-too-large");
+    }
+
+    @Test
+    void request_formsOfHttpThatAreLegal_areAnswered() throws IOException {
+        assertThat(send("GET /v1/models HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200");
+        assertThat(
+                        send(
+                                "GET http://localhost/v1/models HTTP/1.1\r\nHost: localhost\r\n"
+                                        + "Connection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(
+                        send(
+                                "OPTIONS /v1/emotions HTTP/1.1\r\nHost: localhost\r\n"
+                                        + "Connection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .contains("Allow: POST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Host: a\r\nHost: b\r\n", "Host: <script>\r\n", "Host: a b\r\n"})
+    void request_hostThatCannotBe_isAProblem(String host) throws IOException {
+        problem(
+                send("GET /v1/models HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n"),
+                400,
+                "invalid-message");
+    }
+
+    /** What follows a body by its length, or by its chunks, is the next request or none, never this one's. */
+    @Test
+    void request_lengthThatLies_smugglesNothing() throws IOException {
+        String start = "POST /v1/emotions HTTP/1.1\r\nHost: localhost\r\n";
+        String hidden = "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+        String both =
+                send(
+                        start
+                                + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+                                + hidden);
+        assertThat(both).startsWith("HTTP/1.1 400").containsOnlyOnce("HTTP/1.1 ");
+        problem(
+                send(start + "Content-Length: 1\r\n\r\nRIFF and no request\r\n\r\n"),
+                422,
+                "malformed-audio");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\r\n b",
+                "a\u0000b",
+                "%0d%0aX-Evil:1",
+                "<script>alert(1)</script>",
+                "../../etc/passwd",
+            })
+    void request_idOfAnyBytes_isReplaced(String id) throws IOException {
+        String answer =
+                send(
+                        "GET /v1/models/none HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: "
+                                + id
+                                + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer)
+                .containsPattern("X-Request-Id: [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\r")
+                .doesNotContain("script", "Evil", "passwd");
     }
 
     @Test

@@ -12,12 +12,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -148,6 +150,9 @@ class ITProblems {
     @ValueSource(strings = {"none", "fixture@9.9.9", "..%2Fx", "http:%2F%2Fx", "file:%2F%2F%2Fetc"})
     void post_unknownModel_isNotFound(String model) throws Exception {
         problem(Reason.MODEL_NOT_FOUND, service.postRaw("/v1/emotions?model=" + model, CLIP));
+        problem(
+                Reason.MODEL_NOT_FOUND,
+                service.postRaw("/v1/emotions?model=" + model.repeat(100), CLIP));
     }
 
     @Test
@@ -189,6 +194,39 @@ class ITProblems {
                                         "Content-Type",
                                         "multipart/form-data; boundary=undertone-test-boundary")
                                 .POST(BodyPublishers.ofByteArray(endless))));
+    }
+
+    /** Ten thousand parts, a form within a form, and a boundary that the type does not tell. */
+    @Test
+    void post_formsOfNoEnd_areInvalid() throws Exception {
+        Object[] parts = new Object[2 * 10_000];
+        for (int i = 0; i < parts.length; i += 2) {
+            parts[i] = "p";
+            parts[i + 1] = new byte[0];
+        }
+        problem(Reason.INVALID_MESSAGE, service.postForm("/v1/emotions", parts));
+        String nested =
+                """
+                --undertone-test-boundary\r
+                Content-Disposition: form-data; name="file"\r
+                Content-Type: multipart/mixed; boundary=inner\r
+                \r
+                --inner\r
+                Content-Disposition: attachment; filename="clip.wav"\r
+                \r
+                RIFF\r
+                --inner--\r
+                --undertone-test-boundary--\r
+                """;
+        assertThat(
+                        service.send(
+                                        service.request("/v1/emotions")
+                                                .header(
+                                                        "Content-Type",
+                                                        "multipart/form-data; boundary=undertone-test-boundary")
+                                                .POST(BodyPublishers.ofString(nested)))
+                                .statusCode())
+                .isIn(400, 415, 422);
     }
 
     @Test
@@ -303,23 +341,54 @@ class ITProblems {
                 .startsWith("application/problem+json");
     }
 
-    @Test
-    void post_fileNameOfAnyBytes_isNeitherUsedNorLogged(CapturedOutput output) throws Exception {
-        String form =
-                new String(ServiceFixture.form("file", CLIP), StandardCharsets.ISO_8859_1)
-                        .replace("clip.wav", "../../etc/canary-name");
-        HttpResponse<String> response =
-                service.send(
-                        service.request("/v1/emotions")
-                                .header(
-                                        "Content-Type",
-                                        "multipart/form-data; boundary=undertone-test-boundary")
-                                .POST(
-                                        BodyPublishers.ofByteArray(
-                                                form.getBytes(StandardCharsets.ISO_8859_1))));
+    static Stream<String> fileNames() {
+        return Stream.of(
+                "",
+                "../../etc/canary-name",
+                "..\\\\..\\\\canary-name",
+                "%2e%2e%2fcanary-name",
+                "canary-name\0.wav",
+                "canary-name\u202Evaw.exe",
+                "canary-name\u001b[31m",
+                "canary-name".repeat(600));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fileNames")
+    void post_fileNameOfAnyBytes_isNeitherUsedNorLogged(String name, CapturedOutput output)
+            throws Exception {
+        HttpResponse<String> response = postNamed(name);
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(output.getAll()).doesNotContain("canary-name");
+    }
+
+    /** The parser's limit of 8 KiB for the headers of a part, and a name that would begin another header. */
+    @Test
+    void post_fileNameThatBreaksItsHeader_isInvalidOrNotRead(CapturedOutput output)
+            throws Exception {
+        problem(Reason.INVALID_MESSAGE, postNamed("canary-name".repeat(1000)));
+        problem(Reason.INVALID_MESSAGE, postNamed("x".repeat(1_000_000)));
+        assertThat(postNamed("x\"\r\nX-Canary: canary-name\r\nX: \"").statusCode()).isEqualTo(200);
+        assertThat(output.getAll()).doesNotContain("canary-name");
+    }
+
+    private HttpResponse<String> postNamed(String fileName) throws Exception {
+        String form =
+                new String(ServiceFixture.form("file", CLIP), StandardCharsets.ISO_8859_1)
+                        .replace(
+                                "clip.wav",
+                                new String(
+                                        fileName.getBytes(StandardCharsets.UTF_8),
+                                        StandardCharsets.ISO_8859_1));
+        return service.send(
+                service.request("/v1/emotions")
+                        .header(
+                                "Content-Type",
+                                "multipart/form-data; boundary=undertone-test-boundary")
+                        .POST(
+                                BodyPublishers.ofByteArray(
+                                        form.getBytes(StandardCharsets.ISO_8859_1))));
     }
 
     private static JsonNode problem(Reason reason, HttpResponse<String> response) {

@@ -233,6 +233,19 @@ class ITStream {
     }
 
     @Test
+    void handshake_withoutKeyOrWithAnUnknownSubprotocol_isRefusedOrGetsNone() throws Exception {
+        assertThat(handshakeWithout("Sec-WebSocket-Key")).startsWith("HTTP/1.1 400");
+        assertThat(
+                        handshake(
+                                "/v1/stream",
+                                "Sec-WebSocket-Version: 13",
+                                "Sec-WebSocket-Protocol: soap"))
+                .startsWith("HTTP/1.1 101")
+                .doesNotContain("Sec-WebSocket-Protocol");
+        awaitSessions(0);
+    }
+
+    @Test
     void handshake_offeringCompression_getsNone() throws Exception {
         String answer =
                 handshake(
@@ -279,6 +292,29 @@ class ITStream {
         awaitSessions(0);
         assertThat(meter("undertone_ended_sessions_total{outcome=\"cancelled\",reason=\"none\"}"))
                 .isGreaterThan(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void connection_resetOrHalfClosed_countsAsCancelled(boolean reset) throws Exception {
+        String cancelled = "undertone_ended_sessions_total{outcome=\"cancelled\",reason=\"none\"}";
+        awaitSessions(0);
+        double before = meter(cancelled);
+        try (Socket socket = new Socket("localhost", port)) {
+            upgrade(socket);
+            OutputStream out = socket.getOutputStream();
+            out.write(frame(0x1, START.getBytes(StandardCharsets.UTF_8)));
+            out.write(frame(0x2, pcm(0.25, 1)));
+            assertThat(socket.getInputStream().read()).as("a frame: ready").isEqualTo(0x81);
+            if (reset) {
+                socket.setSoLinger(true, 0);
+            } else {
+                socket.shutdownOutput();
+                awaitSessions(0);
+            }
+        }
+        awaitSessions(0);
+        assertThat(meter(cancelled)).isEqualTo(before + 1);
     }
 
     @Test
@@ -377,10 +413,19 @@ class ITStream {
     }
 
     private String handshake(String path, String... headers) throws Exception {
+        return answer(request(path, headers));
+    }
+
+    private String handshakeWithout(String header) throws Exception {
+        return answer(
+                request("/v1/stream", "Sec-WebSocket-Version: 13")
+                        .replaceAll(header + ": [^\r]*\r\n", ""));
+    }
+
+    private String answer(String request) throws Exception {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write(request(path, headers).getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             byte[] answer = new byte[4096];
             int length = socket.getInputStream().read(answer);
             return new String(answer, 0, length, StandardCharsets.UTF_8);
