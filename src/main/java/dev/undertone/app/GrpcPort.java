@@ -72,6 +72,12 @@ final class GrpcPort
         return running;
     }
 
+    /** No: as the port of HTTP it stays open while the rest of a context pauses, and a server that was stopped is done. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public int getPhase() {
         return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE;
