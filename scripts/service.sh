@@ -57,7 +57,7 @@ held() { # name: a row of its threads, descriptors, heap after a collection, and
 }
 
 load() { # closed|open amount seconds [file of outcomes [clip]]
-  taskset -c "${LOAD_CPUS:-$((cores - 1))}" "$java" -Xmx1g -cp "$root/target/test-classes" \
+  taskset -c "${LOAD_CPUS:-$((cores - 1))}" "$java" -Xmx1g -XX:TieredStopAtLevel=1 -cp "$root/target/test-classes" \
     dev.undertone.load.LoadGenerator "$url/v1/emotions" "$work/${5:-clip}.wav" "$1" "$2" "$3" ${4:+"$4"}
 }
 
