@@ -1,22 +1,13 @@
 package dev.undertone.live;
 
-import dev.undertone.audio.AudioDescription;
-import dev.undertone.audio.AudioLimits;
-import dev.undertone.audio.RawFormat;
 import dev.undertone.live.LiveEvent.Bye;
-import dev.undertone.model.ModelException;
 import dev.undertone.recognition.Failures;
 import dev.undertone.recognition.ModelReference;
 import dev.undertone.recognition.Problem;
 import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.RecognitionException;
 import dev.undertone.recognition.RequestId;
-import dev.undertone.segmentation.Segmenter;
-import dev.undertone.segmentation.SpokenUtterances;
-import dev.undertone.segmentation.UncutUtterances;
-import dev.undertone.segmentation.UtteranceSegmenter;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +27,11 @@ public final class LiveSession {
     private final LiveSessions house;
     private final LiveTransport transport;
     private final Strand strand;
-    private final Told told = new Told();
     private volatile long heardNanos = System.nanoTime();
 
     // What follows is the strand's own.
-    private @Nullable LiveOptions options;
-    private @Nullable StreamAudio audio;
-    private @Nullable UtteranceSegmenter segmenter;
-    private @Nullable UtteranceFollower utterances;
-    private boolean finishing;
+    private @Nullable Hearing hearing;
     private boolean ended;
-    private long bytes;
 
     /** How a session that ends is counted. */
     enum Outcome {
@@ -84,22 +69,22 @@ public final class LiveSession {
     public void audio(byte[] chunk) {
         heardNanos = System.nanoTime();
         long arrived = heardNanos;
-        strand.post(() -> take(chunk, arrived), chunk.length);
+        strand.post(() -> started().take(chunk, arrived), chunk.length);
     }
 
     /** Ends the utterance, not the stream. */
     public void flush() {
-        post(this::flushUtterance);
+        post(() -> started().flush());
     }
 
     /** Ends the stream; its last answers and {@link Bye} follow. */
     public void finish() {
-        post(this::finishStream);
+        post(() -> started().finish());
     }
 
     /** Nothing to say, but still here. */
     public void keepalive() {
-        post(this::requireNotFinishing);
+        post(this::stay);
     }
 
     /** Runs once what was handed in before has been worked on; never, where the session is over by then. */
@@ -125,8 +110,8 @@ public final class LiveSession {
     public void breakOff(RecognitionException fault) {
         strand.post(
                 () -> {
-                    if (segmenter != null && utterances != null) {
-                        segmenter.flush(utterances);
+                    if (hearing != null) {
+                        hearing.endUtterance();
                     }
                     throw fault;
                 },
@@ -160,117 +145,48 @@ public final class LiveSession {
         if (message instanceof ControlMessage.Start start) {
             begin(start.options());
         } else if (message instanceof ControlMessage.Flush) {
-            flushUtterance();
+            started().flush();
         } else if (message instanceof ControlMessage.Finish) {
-            finishStream();
+            started().finish();
         } else {
-            requireNotFinishing();
+            stay();
         }
     }
 
     private void begin(LiveOptions chosen) {
-        requireNotFinishing();
-        if (options != null) {
-            boolean same = Objects.equals(options.rawFormat(), chosen.rawFormat());
+        if (hearing != null) {
+            hearing.requireNotFinishing();
+            boolean same = Objects.equals(hearing.options().rawFormat(), chosen.rawFormat());
             throw new RecognitionException(
                     same ? Reason.OUT_OF_ORDER : Reason.FORMAT_CHANGE,
                     "the session has started already");
         }
         ModelReference model = house.model(chosen);
-        options = chosen;
-        RawFormat format = chosen.rawFormat();
-        AudioLimits limits = house.limits().audio();
-        int longest =
-                (int) (house.limits().utterance().toMillis() * Segmenter.SAMPLE_RATE_HZ / 1000);
-        utterances = new UtteranceFollower(told, house, chosen);
-        segmenter = chosen.vad() ? new SpokenUtterances(longest) : new UncutUtterances(longest);
-        audio =
-                format == null
-                        ? new ContainerAudio(limits, new Decoded())
-                        : new PcmAudio(format, limits, this::hear);
+        hearing = new Hearing(new Told(), house, chosen);
         transport.send(new LiveEvent.Ready(id, model));
     }
 
-    private void take(byte[] chunk, long arrived) {
-        StreamAudio stream = requireStarted();
-        requireNotFinishing();
-        bytes += chunk.length;
-        UtteranceFollower follower = follower();
-        follower.arrived(arrived);
-        long start = System.nanoTime();
-        stream.push(chunk);
-        follower.decoded(System.nanoTime() - start);
-        strand.hold(stream.waitingBytes());
-    }
-
-    private void hear(float[] samples, int length) {
-        UtteranceFollower follower = follower();
-        long start = System.nanoTime();
-        Objects.requireNonNull(segmenter).push(samples, 0, length, follower);
-        follower.decoded(start - System.nanoTime());
-    }
-
-    private void flushUtterance() {
-        StreamAudio stream = requireStarted();
-        requireNotFinishing();
-        boolean cut = !Objects.requireNonNull(options).vad();
-        if (cut) {
-            stream.restart();
-            if (!follower().isFollowing()) {
-                told.tell(GrowingUtterance.tooShort(0));
-            }
-        }
-        Objects.requireNonNull(segmenter).flush(follower());
-    }
-
-    private void finishStream() {
-        StreamAudio stream = requireStarted();
-        requireNotFinishing();
-        if (bytes == 0) {
-            throw new RecognitionException(Reason.EMPTY_BODY, "no audio came before finish");
-        }
-        finishing = true;
-        stream.finish();
-        if (stream.isEnded()) {
-            sayGoodbye();
+    private void stay() {
+        if (hearing != null) {
+            hearing.requireNotFinishing();
         }
     }
 
-    /** All samples have come. */
-    private void sayGoodbye() {
-        UtteranceSegmenter cutter = Objects.requireNonNull(segmenter);
-        cutter.finish(follower());
-        if (follower().begun() == 0 && GrowingUtterance.isTooShort(cutter.seen())) {
-            throw GrowingUtterance.tooShort(cutter.seen());
+    private Hearing started() {
+        if (hearing == null) {
+            throw new RecognitionException(Reason.OUT_OF_ORDER, "expected start first");
         }
-        end(Outcome.FINISHED, null, Bye.FINISHED);
+        return hearing;
     }
 
     private void preview() {
-        if (!ended && utterances != null) {
-            utterances.preview();
+        if (!ended && hearing != null) {
+            hearing.preview();
         }
     }
 
-    private StreamAudio requireStarted() {
-        if (audio == null) {
-            throw new RecognitionException(Reason.OUT_OF_ORDER, "expected start first");
-        }
-        return audio;
-    }
-
-    private UtteranceFollower follower() {
-        return Objects.requireNonNull(utterances);
-    }
-
-    private void requireNotFinishing() {
-        if (finishing) {
-            throw new RecognitionException(Reason.OUT_OF_ORDER, "nothing may follow finish");
-        }
-    }
-
-    /** What the follower of its utterances needs. */
-    private final class Told implements UtteranceFollower.Session {
+    /** What is told of what was heard. */
+    private final class Told implements Hearing.Session {
 
         @Override
         public String id() {
@@ -290,43 +206,17 @@ public final class LiveSession {
 
         @Override
         public void later(Runnable step) {
-            strand.post(step::run, 0);
+            after(step);
         }
 
         @Override
-        public AudioDescription description(double durationSeconds) {
-            return Objects.requireNonNull(audio).description(durationSeconds);
-        }
-    }
-
-    /** The samples of a container, on the strand. */
-    private final class Decoded implements ContainerAudio.Session {
-
-        @Override
-        public void hand(Runnable step) {
-            strand.post(step::run, 0);
+        public void hold(long bytes) {
+            strand.hold(bytes);
         }
 
         @Override
-        public void samples(float[] samples, int length) {
-            hear(samples, length);
-            strand.hold(Objects.requireNonNull(audio).waitingBytes());
-        }
-
-        @Override
-        public void ended() {
-            if (finishing) {
-                sayGoodbye();
-            } else {
-                // What follows the end of a container is no audio; the session goes on until
-                // finish.
-                strand.hold(0);
-            }
-        }
-
-        @Override
-        public void failed(RecognitionException e) {
-            throw e;
+        public void finished() {
+            end(Outcome.FINISHED, null, Bye.FINISHED);
         }
     }
 
@@ -343,17 +233,10 @@ public final class LiveSession {
     }
 
     private static RecognitionException reason(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null
-                        ? thrown.getCause()
-                        : thrown;
-        if (cause instanceof ModelException e) {
-            return Failures.of(e);
-        }
-        return cause instanceof RuntimeException e
+        return thrown instanceof RuntimeException e
                 ? Failures.unforeseen(e)
                 : new RecognitionException(
-                        Reason.INTERNAL, "the fault is logged under the session's id", cause);
+                        Reason.INTERNAL, "the fault is logged under the session's id", thrown);
     }
 
     private void log(RecognitionException e) {
@@ -368,11 +251,8 @@ public final class LiveSession {
             return;
         }
         ended = true;
-        if (utterances != null) {
-            utterances.close();
-        }
-        if (audio != null) {
-            audio.close();
+        if (hearing != null) {
+            hearing.close();
         }
         strand.close();
         house.closed(this, outcome, reason);

@@ -8,6 +8,7 @@ import dev.undertone.recognition.Stage;
 import dev.undertone.segmentation.Ending;
 import dev.undertone.segmentation.UtteranceConsumer;
 import java.util.Objects;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,26 +19,8 @@ final class UtteranceFollower implements UtteranceConsumer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UtteranceFollower.class);
     private static final int MS_PER_FRAME = 10;
 
-    /** What it needs of the session. */
-    interface Session {
-
-        /** Names the session, and its utterances by a number behind. */
-        String id();
-
-        /** Tells the caller. */
-        void send(LiveEvent event);
-
-        /** Tells the caller of a fault after which the session goes on. */
-        void tell(RecognitionException fault);
-
-        /** Runs a step on the strand, unless the session is over. */
-        void later(Runnable step);
-
-        /** What the stream is, with the duration of one utterance. */
-        AudioDescription description(double durationSeconds);
-    }
-
-    private final Session session;
+    private final Hearing.Session session;
+    private final DoubleFunction<AudioDescription> audio;
     private final LiveSessions house;
     private final LiveOptions options;
     private @Nullable GrowingUtterance utterance;
@@ -46,8 +29,18 @@ final class UtteranceFollower implements UtteranceConsumer, AutoCloseable {
     private long arrivedNanos;
     private long decodeNanos;
 
-    UtteranceFollower(Session session, LiveSessions house, LiveOptions options) {
+    /**
+     * Before the first utterance.
+     *
+     * @param audio tells what the stream is, with the duration of one utterance in seconds
+     */
+    UtteranceFollower(
+            Hearing.Session session,
+            DoubleFunction<AudioDescription> audio,
+            LiveSessions house,
+            LiveOptions options) {
         this.session = session;
+        this.audio = audio;
         this.house = house;
         this.options = options;
     }
@@ -60,7 +53,7 @@ final class UtteranceFollower implements UtteranceConsumer, AutoCloseable {
         }
     }
 
-    /** Decoding took so long, or, where negative, so much of what was said before was no decoding. */
+    /** Decoding took so long. */
     void decoded(long nanos) {
         decodeNanos += nanos;
     }
@@ -126,9 +119,9 @@ final class UtteranceFollower implements UtteranceConsumer, AutoCloseable {
     public void ended(Ending ending) {
         try (GrowingUtterance whole = Objects.requireNonNull(utterance)) {
             utterance = null;
-            whole.spend(Stage.DECODE, Math.max(0, decodeNanos));
+            whole.spend(Stage.DECODE, decodeNanos);
             decodeNanos = 0;
-            Recognition result = whole.finish(session.description(whole.durationSeconds()));
+            Recognition result = whole.finish(audio.apply(whole.durationSeconds()));
             session.send(
                     new LiveEvent.Utterance(
                             whole.id(),
