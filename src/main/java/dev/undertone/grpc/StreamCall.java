@@ -6,13 +6,12 @@ import dev.undertone.live.LiveEvent;
 import dev.undertone.live.LiveSession;
 import dev.undertone.live.LiveSessions;
 import dev.undertone.live.LiveTransport;
+import dev.undertone.live.RareMessages;
 import dev.undertone.recognition.Problem;
 import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.RecognitionException;
-import io.github.bucket4j.Bucket;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -23,22 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamCall implements StreamObserver<StreamRequest>, LiveTransport {
 
-    /** Messages without audio of a caller who keeps to the protocol are rare. */
-    private static final int WORDS_AT_ONCE = 100;
-
-    private static final int WORDS_PER_SECOND = 50;
-
     private final ServerCallStreamObserver<StreamResponse> call;
     private final CallPass pass;
     private final int maxMessageBytes;
     private final Replies replies;
-    private final Bucket words =
-            Bucket.builder()
-                    .addLimit(
-                            limit ->
-                                    limit.capacity(WORDS_AT_ONCE)
-                                            .refillGreedy(WORDS_PER_SECOND, Duration.ofSeconds(1)))
-                    .build();
+    private final RareMessages words = new RareMessages();
     private @Nullable LiveSession session;
     private volatile @Nullable Problem problem;
     private boolean finished;
@@ -178,11 +166,11 @@ final class StreamCall implements StreamObserver<StreamRequest>, LiveTransport {
     }
 
     private void requireFew() {
-        if (!words.tryConsume(1)) {
+        if (!words.take()) {
             throw new RecognitionException(
                     Reason.RATE_LIMITED,
                     "expected at most %d messages without audio a second"
-                            .formatted(WORDS_PER_SECOND));
+                            .formatted(RareMessages.PER_SECOND));
         }
     }
 

@@ -1,25 +1,15 @@
 package dev.undertone.web;
 
-import io.github.bucket4j.Bucket;
-import java.time.Duration;
+import dev.undertone.live.RareMessages;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the pings and pongs of one connection. A caller who keeps to the protocol sends few; each ping is answered. */
 final class ControlFrames {
 
-    static final int PER_SECOND = 50;
-
-    private static final int AT_ONCE = 100;
     private static final String NAME = ControlFrames.class.getName();
 
-    private final Bucket frames =
-            Bucket.builder()
-                    .addLimit(
-                            limit ->
-                                    limit.capacity(AT_ONCE)
-                                            .refillGreedy(PER_SECOND, Duration.ofSeconds(1)))
-                    .build();
+    private final RareMessages frames = new RareMessages();
 
     // Used by the thread that reads the connection, one at a time.
     private @Nullable Runnable flooded;
@@ -37,7 +27,7 @@ final class ControlFrames {
     /** One has come. */
     void count() {
         Runnable step = flooded;
-        if (step != null && !frames.tryConsume(1)) {
+        if (step != null && !frames.take()) {
             flooded = null;
             step.run();
         }

@@ -4,11 +4,10 @@ import dev.undertone.live.LiveEvent;
 import dev.undertone.live.LiveSession;
 import dev.undertone.live.LiveSessions;
 import dev.undertone.live.LiveTransport;
+import dev.undertone.live.RareMessages;
 import dev.undertone.recognition.Reason;
 import dev.undertone.recognition.RecognitionException;
-import io.github.bucket4j.Bucket;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
@@ -24,11 +23,6 @@ final class StreamConnection implements LiveTransport {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
 
-    /** Text messages of a caller who keeps to the protocol are rare. */
-    private static final int TEXTS_AT_ONCE = 100;
-
-    private static final int TEXTS_PER_SECOND = 50;
-
     /** A message of the largest size in parts of 64 bytes, which no client makes by itself. */
     private static final int MOST_PARTS = 1024;
 
@@ -38,13 +32,7 @@ final class StreamConnection implements LiveTransport {
     private final DoubleConsumer heard;
     private final Outbox outbox;
     private final StringBuilder text = new StringBuilder();
-    private final Bucket texts =
-            Bucket.builder()
-                    .addLimit(
-                            limit ->
-                                    limit.capacity(TEXTS_AT_ONCE)
-                                            .refillGreedy(TEXTS_PER_SECOND, Duration.ofSeconds(1)))
-                    .build();
+    private final RareMessages texts = new RareMessages();
     private @Nullable LiveSession session;
     private int messageBytes;
     private int messageParts;
@@ -74,11 +62,11 @@ final class StreamConnection implements LiveTransport {
             count(part.length(), last);
             text.append(part);
             if (last) {
-                if (conversation.isTextRare() && !texts.tryConsume(1)) {
+                if (conversation.isTextRare() && !texts.take()) {
                     throw new RecognitionException(
                             Reason.RATE_LIMITED,
                             "expected at most %d text messages a second"
-                                    .formatted(TEXTS_PER_SECOND));
+                                    .formatted(RareMessages.PER_SECOND));
                 }
                 String whole = text.toString();
                 text.setLength(0);
@@ -114,7 +102,7 @@ final class StreamConnection implements LiveTransport {
                 new RecognitionException(
                         Reason.RATE_LIMITED,
                         "expected at most %d pings and pongs a second"
-                                .formatted(ControlFrames.PER_SECOND)));
+                                .formatted(RareMessages.PER_SECOND)));
         outbox.awaitClosed();
     }
 

@@ -52,8 +52,7 @@ class ArchitectureTest {
                     Map.entry("io.opentelemetry..", new String[] {"..observability.."}),
                     Map.entry("ch.qos.logback..", new String[] {"..observability.."}),
                     Map.entry("jakarta.servlet..", new String[] {"..web..", "..app.."}),
-                    Map.entry(
-                            "io.github.bucket4j..", new String[] {"..web..", "..undertone.grpc.."}),
+                    Map.entry("io.github.bucket4j..", new String[] {"..web..", "..live.."}),
                     Map.entry("com.github.benmanes..", new String[] {"..web.."}),
                     Map.entry("picocli..", new String[] {"..cli..", "..spark.."}),
                     Map.entry("me.tongfei..", new String[] {"..cli.."}),
