@@ -7,6 +7,7 @@ import dev.undertone.access.ApiKey;
 import dev.undertone.access.Scope;
 import dev.undertone.model.ModelListener;
 import dev.undertone.observability.LogQueue;
+import dev.undertone.testing.BeforeModels;
 import dev.undertone.testing.BlockedStream;
 import dev.undertone.testing.FixtureModel;
 import dev.undertone.testing.WavBytes;
@@ -31,13 +32,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /** From an open port to readiness, and what stands in the way of it. */
@@ -50,36 +48,12 @@ class ITStartup {
 
     @TempDir Path folder;
 
-    /** Runs after the port is open and before the models are loaded. */
-    private record First(Runnable probe) implements ApplicationRunner, Ordered {
-
-        @Override
-        public void run(ApplicationArguments arguments) {
-            probe.run();
-        }
-
-        @Override
-        public int getOrder() {
-            return HIGHEST_PRECEDENCE;
-        }
-    }
-
     @Test
     void run_beforeModelsAreLoaded_livesButIsNotReady() throws Exception {
         FixtureModel.write(folder);
         List<Integer> before = new ArrayList<>();
-        SpringApplication application = new SpringApplication(UndertoneApplication.class);
-        application.addInitializers(
-                context ->
-                        context.getBeanFactory()
-                                .registerSingleton(
-                                        "probe",
-                                        new First(
-                                                () ->
-                                                        before.addAll(
-                                                                statuses(
-                                                                        context
-                                                                                .getEnvironment())))));
+        SpringApplication application =
+                BeforeModels.lookAt(context -> before.addAll(statuses(context.getEnvironment())));
 
         try (ConfigurableApplicationContext context = application.run(arguments("fixture"))) {
             assertThat(before).containsExactly(200, 503, 503);
@@ -108,11 +82,7 @@ class ITStartup {
     @Test
     void run_libraryThatCannotBeLoaded_endsWithOneClearLine(CapturedOutput output) {
         FixtureModel.write(folder);
-        SpringApplication application = new SpringApplication(UndertoneApplication.class);
-        application.addInitializers(
-                context ->
-                        context.getBeanFactory()
-                                .registerSingleton("library", new First(ITStartup::cannotLink)));
+        SpringApplication application = BeforeModels.lookAt(context -> cannotLink());
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> application.run(arguments("fixture")));
@@ -240,19 +210,9 @@ class ITStartup {
         FixtureModel.write(folder);
         ExecutorService callers = Executors.newFixedThreadPool(3);
         List<Future<List<List<Integer>>>> heard = new ArrayList<>();
-        SpringApplication application = new SpringApplication(UndertoneApplication.class);
-        application.addInitializers(
-                context ->
-                        context.getBeanFactory()
-                                .registerSingleton(
-                                        "load",
-                                        new First(
-                                                () ->
-                                                        heard.addAll(
-                                                                load(
-                                                                        callers,
-                                                                        context
-                                                                                .getEnvironment())))));
+        SpringApplication application =
+                BeforeModels.lookAt(
+                        context -> heard.addAll(load(callers, context.getEnvironment())));
 
         try (ConfigurableApplicationContext context = application.run(arguments("fixture"))) {
             assertThat(context.isActive()).isTrue();

@@ -2,18 +2,13 @@ package dev.undertone.grpc;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.RetryInfo;
-import dev.undertone.audio.AudioDecoder;
 import dev.undertone.audio.AudioLimits;
 import dev.undertone.grpc.v1.Problem;
 import dev.undertone.live.LiveLimits;
 import dev.undertone.live.LiveSessions;
-import dev.undertone.model.ModelRepository;
-import dev.undertone.model.ModelSettings;
-import dev.undertone.recognition.Admission;
 import dev.undertone.recognition.AdmissionLimits;
 import dev.undertone.recognition.EmotionRecognizer;
-import dev.undertone.recognition.RecognitionListener;
-import dev.undertone.testing.FixtureModel;
+import dev.undertone.testing.OpenRecognizer;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
@@ -24,7 +19,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A server of gRPC on a free port of this machine, with the stations behind it and without Spring. */
@@ -38,20 +32,11 @@ final class GrpcFixture implements AutoCloseable {
     final GrpcServer server;
     final ManagedChannel channel;
 
-    private final ModelRepository models;
-    private final Admission admission;
+    private final OpenRecognizer opened;
 
     GrpcFixture(Path folder, CallGuard guard, boolean reflection) throws Exception {
-        FixtureModel.write(folder);
-        models = new ModelRepository(new ModelSettings(folder, Map.of("default", "fixture"), 4));
-        models.open();
-        admission = new Admission(new AdmissionLimits(1, 8, Duration.ofSeconds(30)));
-        recognizer =
-                new EmotionRecognizer(
-                        new AudioDecoder(AudioLimits.DEFAULT),
-                        models,
-                        admission,
-                        RecognitionListener.NONE);
+        opened = OpenRecognizer.fixture(folder, new AdmissionLimits(1, 8, Duration.ofSeconds(30)));
+        recognizer = opened.recognizer();
         sessions =
                 new LiveSessions(
                         recognizer,
@@ -115,7 +100,6 @@ final class GrpcFixture implements AutoCloseable {
         sessions.stop(Duration.ofSeconds(1));
         server.stop(Duration.ofSeconds(5));
         sessions.close();
-        admission.close();
-        models.close();
+        opened.close();
     }
 }

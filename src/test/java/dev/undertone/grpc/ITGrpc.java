@@ -2,8 +2,8 @@ package dev.undertone.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.app.UndertoneApplication;
 import dev.undertone.grpc.v1.StreamResponse.EventCase;
+import dev.undertone.testing.BeforeModels;
 import dev.undertone.testing.FixtureModel;
 import dev.undertone.testing.WavBytes;
 import io.grpc.ManagedChannel;
@@ -21,10 +21,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.Ordered;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,37 +31,13 @@ class ITGrpc {
 
     @TempDir Path folder;
 
-    /** Runs after the ports are open and before the models are loaded. */
-    private record First(Runnable probe) implements ApplicationRunner, Ordered {
-
-        @Override
-        public void run(org.springframework.boot.ApplicationArguments arguments) {
-            probe.run();
-        }
-
-        @Override
-        public int getOrder() {
-            return HIGHEST_PRECEDENCE;
-        }
-    }
-
     @Test
     void run_withAPort_servesTheBitsOfPostOnceReady() throws Exception {
         FixtureModel.write(folder);
         List<ServingStatus> before = new ArrayList<>();
-        SpringApplication application = new SpringApplication(UndertoneApplication.class);
-        application.addInitializers(
-                context ->
-                        context.getBeanFactory()
-                                .registerSingleton(
-                                        "probe",
-                                        new First(
-                                                () ->
-                                                        before.add(
-                                                                health(
-                                                                        context.getBean(
-                                                                                GrpcServer
-                                                                                        .class))))));
+        SpringApplication application =
+                BeforeModels.lookAt(
+                        context -> before.add(health(context.getBean(GrpcServer.class))));
         byte[] samples = GrpcFixture.pcm(WavBytes.buzz(1.7, 1));
         Conversation open;
         ManagedChannel channel;
