@@ -47,13 +47,14 @@ service_cpu() { # CPU seconds so far
   awk -v tick="$(getconf CLK_TCK)" '{sub(/.*\) /, ""); print ($12 + $13) / tick}' "/proc/$service/stat"
 }
 
-resident_mb() { awk '/VmRSS/ {printf "%.0f", $2 / 1024}' "/proc/$service/status"; }
-
-held() { # name: a row of its threads, descriptors, heap after a collection, and resident memory
-  local heap
+held() { # name: a row of its threads, descriptors, heap after a collection, native and resident memory in MB
+  local heap committed resident
   jcmd "$service" GC.run > /dev/null
-  heap=$(jcmd "$service" GC.heap_info | grep -o 'used [0-9]*K' | head -1)
-  echo "| $1 | $(ls "/proc/$service/task" | wc -l) | $(ls "/proc/$service/fd" | wc -l) | $heap | $(resident_mb) MB |"
+  heap=$(jcmd "$service" GC.heap_info | grep -o 'used [0-9]*K' | head -1 | tr -dc 0-9)
+  # Native is what is resident beyond what the JVM has committed; known with -XX:NativeMemoryTracking=summary.
+  committed=$(jcmd "$service" VM.native_memory summary scale=KB | awk -F'committed=' '/^Total/ {print $2 + 0}')
+  resident=$(awk '/VmRSS/ {print $2}' "/proc/$service/status")
+  echo "| $1 | $(ls "/proc/$service/task" | wc -l) | $(ls "/proc/$service/fd" | wc -l) | $((heap / 1024)) | ${committed:+$(((resident - committed) / 1024))} | $((resident / 1024)) |"
 }
 
 load() { # closed|open amount seconds [file of outcomes [clip]]

@@ -34,8 +34,8 @@ make_clip 1
 start_service -Xmx512m
 crowd churn 50 10 > "$work/warm-up"
 await_no_session
-echo "| | threads | descriptors | heap | resident |"
-echo "|---|---|---|---|---|"
+echo "| | threads | descriptors | heap MB | native MB | resident MB |"
+echo "|---|---|---|---|---|---|"
 held "before"
 crowd hold "$count" 10 > "$work/held" &
 crowd=$!

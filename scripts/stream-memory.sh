@@ -22,19 +22,10 @@ sessions=${SOAK_SESSIONS:-20}
 service_cpus=0-$((cores - 1))
 service_options+=(--undertone.limits.stream.sessions=2000 --undertone.limits.stream.idle-timeout=10m)
 
-measured() {
-  local heap committed resident
-  jcmd "$service" GC.run > /dev/null
-  heap=$(jcmd "$service" GC.heap_info | grep -o 'used [0-9]*K' | head -1 | tr -dc 0-9)
-  committed=$(jcmd "$service" VM.native_memory summary scale=KB | awk -F'committed=' '/^Total/ {print $2 + 0}')
-  resident=$(awk '/VmRSS/ {print $2}' "/proc/$service/status")
-  echo "| $1 | $(ls "/proc/$service/task" | wc -l) | $(ls "/proc/$service/fd" | wc -l) | $((heap / 1024)) | $(((resident - committed) / 1024)) | $((resident / 1024)) |"
-}
-
 meanwhile() { # name, times, seconds between
   for ((part = 1; part <= $2; part++)); do
     sleep "$3"
-    measured "$1, $part of $2"
+    held "$1, $part of $2"
   done
 }
 
@@ -43,26 +34,26 @@ start_service -Xms512m -Xmx512m -XX:+AlwaysPreTouch -XX:NativeMemoryTracking=sum
 echo "| | threads | descriptors | heap MB | native MB | resident MB |"
 echo "|---|---|---|---|---|---|"
 callers --sessions 200 --seconds 1 --abrupt --rounds 5 > /dev/null
-measured "after 1,000 sessions of warm-up"
+held "after 1,000 sessions of warm-up"
 for part in "${parts[@]}"; do
   case $part in
     vanish)
       callers --sessions 200 --seconds 1 --abrupt --rounds 50 > "$work/vanish" || true
-      measured "after 10,000 sessions that vanished"
+      held "after 10,000 sessions that vanished"
       ;;
     hours)
       callers --sessions 1 --seconds 144 --speed 100 --partial-every-ms 0 > "$work/hours" &
       talking=$!
       meanwhile "in four hours of stream" 4 30
       wait "$talking" || true
-      measured "after four hours of stream"
+      held "after four hours of stream"
       ;;
     soak)
       callers --sessions "$sessions" --seconds $((60 * minutes)) > "$work/soak" &
       talking=$!
       meanwhile "$sessions sessions for $minutes minutes" 10 $((6 * minutes - 2))
       wait "$talking" || true
-      measured "after them"
+      held "after them"
       ;;
   esac
 done
