@@ -10,6 +10,7 @@ import dev.undertone.training.ModelTraining;
 import dev.undertone.training.StartingPoint;
 import dev.undertone.training.TrainingPlan;
 import dev.undertone.training.TrainingRecipe;
+import dev.undertone.training.degradation.AcousticCondition;
 import dev.undertone.training.export.OnnxImporter;
 import dev.undertone.training.network.Recurrence;
 import java.io.IOException;
@@ -137,6 +138,14 @@ final class TrainCommand implements Callable<Integer> {
     private float dropout;
 
     @Option(
+            names = "--conditions",
+            split = ",",
+            paramLabel = "CONDITION",
+            description =
+                    "Hear each clip in these conditions too: ${COMPLETION-CANDIDATES} (none).")
+    private List<AcousticCondition> conditions = List.of();
+
+    @Option(
             names = "--models",
             defaultValue = "models",
             paramLabel = "DIR",
@@ -162,7 +171,8 @@ final class TrainCommand implements Callable<Integer> {
                                 Objects.requireNonNullElse(epochs, start == null ? 25 : 8))
                         .withLearningRate(
                                 Objects.requireNonNullElse(
-                                        learningRate, start == null ? 2e-3f : 5e-4f));
+                                        learningRate, start == null ? 2e-3f : 5e-4f))
+                        .withConditions(conditions);
         TrainingPlan plan =
                 new TrainingPlan(
                         corpus,

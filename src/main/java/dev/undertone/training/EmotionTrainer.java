@@ -145,8 +145,8 @@ public final class EmotionTrainer implements AutoCloseable {
         Engine.getInstance().setRandomSeed(seed + epoch);
         List<FeatureMatrix> drawn = new ArrayList<>();
         for (TrainingUtterance utterance : training) {
-            List<FeatureMatrix> speeds = utterance.bySpeed();
-            drawn.add(augmentation.mask(speeds.get(random.nextInt(speeds.size())), random));
+            List<FeatureMatrix> heard = utterance.heard();
+            drawn.add(augmentation.mask(heard.get(random.nextInt(heard.size())), random));
         }
         int[] lengths = drawn.stream().mapToInt(FeatureMatrix::frames).toArray();
         List<List<Integer>> batches = BatchPlan.shuffled(lengths, recipe.batchSize(), random);

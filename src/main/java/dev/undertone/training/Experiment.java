@@ -58,7 +58,7 @@ public record Experiment(
     /**
      * Trains and evaluates.
      *
-     * @param utterances of all speakers, loaded at the recipe's speeds
+     * @param utterances of all speakers, loaded in the recipe's renditions
      * @param emotions the network's classes
      * @param folder for checkpoints and logits
      * @param listener follows the run
@@ -204,8 +204,7 @@ public record Experiment(
 
         private ScoredClips scored(EmotionNetwork network, List<TrainingUtterance> utterances) {
             List<float[]> logits =
-                    new NetworkScorer(network)
-                            .logits(utterances, recipe.speeds().indexOf(Speed.ORIGINAL));
+                    new NetworkScorer(network).logits(utterances, recipe.renditions().original());
             List<ScoredClip> clips = new ArrayList<>();
             for (int i = 0; i < logits.size(); i++) {
                 clips.add(ScoredClip.of(utterances.get(i).clip(), logits.get(i)));

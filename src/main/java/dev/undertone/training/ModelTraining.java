@@ -61,7 +61,7 @@ public final class ModelTraining {
         List<LabelledClip> clips =
                 known(all.stream().flatMap(one -> one.clips().stream()).toList());
         List<TrainingUtterance> utterances =
-                new UtteranceLoader(FeatureLayout.PAPER_36, plan.recipe().speeds()).load(clips);
+                new UtteranceLoader(FeatureLayout.PAPER_36, plan.recipe().renditions()).load(clips);
         List<ExperimentResult> results = new ArrayList<>();
         for (int seed : plan.seeds()) {
             Experiment experiment =

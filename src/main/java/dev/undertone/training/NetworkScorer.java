@@ -20,15 +20,15 @@ final class NetworkScorer {
     }
 
     /**
-     * The emotion logits [K] of each utterance, at its original speed.
+     * The emotion logits [K] of each utterance, as one of its renditions.
      *
      * @param utterances in any order
-     * @param speed index of the original speed
+     * @param rendition its index
      * @return one array for each utterance, in the same order
      */
-    List<float[]> logits(List<TrainingUtterance> utterances, int speed) {
+    List<float[]> logits(List<TrainingUtterance> utterances, int rendition) {
         List<FeatureMatrix> features =
-                utterances.stream().map(utterance -> utterance.bySpeed().get(speed)).toList();
+                utterances.stream().map(utterance -> utterance.heard().get(rendition)).toList();
         int[] lengths = features.stream().mapToInt(FeatureMatrix::frames).toArray();
         float[][] answers = new float[lengths.length][];
         for (List<Integer> indexes : BatchPlan.sorted(lengths, BATCH_SIZE)) {

@@ -1,8 +1,11 @@
 package dev.undertone.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.undertone.training.degradation.AcousticCondition;
 import dev.undertone.training.network.Recurrence;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Everything that shapes a training run but the data and the seed.
@@ -20,6 +23,7 @@ import java.util.Locale;
  * @param speeds factors of speed, 1.0 among them, one drawn for each utterance and epoch
  * @param timeMaskFrames longest run of frames that is set to 0, at most a fifth of the utterance; 0 for none
  * @param featureMaskColumns most neighbouring columns that are set to 0; 0 for none
+ * @param conditions where each clip is heard too, drawn as often as a speed; empty for recordings as they are
  */
 public record TrainingRecipe(
         Recurrence recurrence,
@@ -34,7 +38,9 @@ public record TrainingRecipe(
         float gradientClip,
         List<Double> speeds,
         int timeMaskFrames,
-        int featureMaskColumns) {
+        int featureMaskColumns,
+        // figures from before there were conditions name none
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AcousticCondition> conditions) {
 
     /** What the first model was trained with. */
     public static final TrainingRecipe DEFAULT =
@@ -51,14 +57,12 @@ public record TrainingRecipe(
                     2f,
                     List.of(0.9, 1.0, 1.1),
                     40,
-                    5);
+                    5,
+                    List.of());
 
     public TrainingRecipe {
         speeds = List.copyOf(speeds);
-        if (!speeds.contains(1.0)) {
-            throw new IllegalArgumentException(
-                    "expected the original speed 1.0 among the speeds but got " + speeds);
-        }
+        conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
         if (epochs < 1 || batchSize < 1) {
             throw new IllegalArgumentException(
                     "expected at least one epoch and one utterance per batch but got %d, %d"
@@ -66,10 +70,18 @@ public record TrainingRecipe(
         }
     }
 
-    /** The name of what it trains: {@code a-lstm}, or {@code a-lstm-mt} where it learns several tasks. */
+    /**
+     * The name of what it trains: {@code a-lstm}, {@code a-lstm-mt} where it learns several tasks, {@code a-lstm-mc} where
+     * it hears several conditions.
+     */
     public String systemName() {
         String cell = recurrence.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return multiTask ? cell + "-mt" : cell;
+        return cell + (multiTask ? "-mt" : "") + (conditions.isEmpty() ? "" : "-mc");
+    }
+
+    /** How it hears each clip. */
+    public Renditions renditions() {
+        return new Renditions(speeds, conditions);
     }
 
     /** The same with another cell, other tasks, dropout and number of epochs. */
@@ -78,38 +90,48 @@ public record TrainingRecipe(
             boolean otherMultiTask,
             float otherDropout,
             int otherEpochs) {
-        return with(
+        return new TrainingRecipe(
                 otherRecurrence,
                 otherMultiTask,
                 otherDropout,
                 framesPerStep,
                 otherEpochs,
-                learningRate);
+                batchSize,
+                learningRate,
+                weightDecay,
+                warmUp,
+                gradientClip,
+                speeds,
+                timeMaskFrames,
+                featureMaskColumns,
+                conditions);
     }
 
     /** The same with another peak of the learning rate. */
     public TrainingRecipe withLearningRate(float other) {
-        return with(recurrence, multiTask, dropout, framesPerStep, epochs, other);
+        return with(framesPerStep, other, conditions);
+    }
+
+    /** The same, each clip heard in other conditions too. */
+    public TrainingRecipe withConditions(List<AcousticCondition> other) {
+        return with(framesPerStep, learningRate, other);
     }
 
     /** The same at another frame rate inside the network. */
     TrainingRecipe withFramesPerStep(int other) {
-        return with(recurrence, multiTask, dropout, other, epochs, learningRate);
+        return with(other, learningRate, conditions);
     }
 
     private TrainingRecipe with(
-            Recurrence otherRecurrence,
-            boolean otherMultiTask,
-            float otherDropout,
             int otherFramesPerStep,
-            int otherEpochs,
-            float otherLearningRate) {
+            float otherLearningRate,
+            List<AcousticCondition> otherConditions) {
         return new TrainingRecipe(
-                otherRecurrence,
-                otherMultiTask,
-                otherDropout,
+                recurrence,
+                multiTask,
+                dropout,
                 otherFramesPerStep,
-                otherEpochs,
+                epochs,
                 batchSize,
                 otherLearningRate,
                 weightDecay,
@@ -117,6 +139,7 @@ public record TrainingRecipe(
                 gradientClip,
                 speeds,
                 timeMaskFrames,
-                featureMaskColumns);
+                featureMaskColumns,
+                otherConditions);
     }
 }

@@ -8,11 +8,11 @@ import java.util.List;
  * One labelled utterance, ready for the network.
  *
  * @param clip where it comes from
- * @param bySpeed normalised features, one matrix for each speed of the recipe
+ * @param heard normalised features, one matrix for each of the recipe's renditions
  */
-public record TrainingUtterance(LabelledClip clip, List<FeatureMatrix> bySpeed) {
+public record TrainingUtterance(LabelledClip clip, List<FeatureMatrix> heard) {
 
     public TrainingUtterance {
-        bySpeed = List.copyOf(bySpeed);
+        heard = List.copyOf(heard);
     }
 }

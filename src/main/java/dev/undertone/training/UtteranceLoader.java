@@ -10,21 +10,21 @@ import dev.undertone.normalization.UtteranceNormalizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns labelled clips into normalised features by the very code that serves, once per speed. */
+/** Turns labelled clips into normalised features by the very code that serves, once per rendition. */
 public final class UtteranceLoader {
 
     private final FeatureLayout layout;
-    private final List<Double> speeds;
+    private final Renditions renditions;
 
     /**
      * A loader for one kind of data.
      *
      * @param layout of the features
-     * @param speeds factors; 1 leaves a clip as it is, 1.1 makes it shorter and higher
+     * @param renditions how each clip is heard
      */
-    public UtteranceLoader(FeatureLayout layout, List<Double> speeds) {
+    public UtteranceLoader(FeatureLayout layout, Renditions renditions) {
         this.layout = layout;
-        this.speeds = List.copyOf(speeds);
+        this.renditions = renditions;
     }
 
     /**
@@ -39,16 +39,16 @@ public final class UtteranceLoader {
     private TrainingUtterance load(LabelledClip clip) {
         Waveform waveform = ClipAudio.read(clip, layout.sampleRateHz());
         FeatureExtractor extractor = new FeatureExtractor(layout);
-        List<FeatureMatrix> bySpeed = new ArrayList<>();
-        for (double speed : speeds) {
-            FeatureMatrix raw = extractor.extract(Speed.change(waveform, speed));
+        List<FeatureMatrix> heard = new ArrayList<>();
+        for (Waveform rendition : renditions.of(clip, waveform)) {
+            FeatureMatrix raw = extractor.extract(rendition);
             if (raw.frames() == 0) {
                 throw new IllegalArgumentException(
                         "expected at least one frame but %s is too short".formatted(clip.path()));
             }
             FeatureMatrix gated = UtteranceNormalizer.gate(raw);
-            bySpeed.add(UtteranceNormalizer.zNormalize(SpeechSpan.of(gated).cut(gated)));
+            heard.add(UtteranceNormalizer.zNormalize(SpeechSpan.of(gated).cut(gated)));
         }
-        return new TrainingUtterance(clip, bySpeed);
+        return new TrainingUtterance(clip, heard);
     }
 }

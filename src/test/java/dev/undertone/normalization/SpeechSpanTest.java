@@ -12,15 +12,15 @@ class SpeechSpanTest {
     private static final int COLUMNS = FeatureLayout.PAPER_36.columns();
 
     @Test
-    void of_longSilenceAround_keepsEightTenthsOfASecond() {
+    void of_longSilenceAround_keepsATenthOfASecond() {
         SpeechSpan span = SpeechSpan.of(recording(500, 200, 300));
 
-        assertThat(span).isEqualTo(new SpeechSpan(120, 380, 500));
+        assertThat(span).isEqualTo(new SpeechSpan(190, 310, 500));
     }
 
     @Test
     void of_shortSilenceAround_isWhole() {
-        FeatureMatrix recording = recording(260, 80, 180);
+        FeatureMatrix recording = recording(120, 10, 110);
 
         SpeechSpan span = SpeechSpan.of(recording);
 

@@ -30,7 +30,8 @@ class ExperimentTest {
                     2f,
                     List.of(1.0),
                     0,
-                    0);
+                    0,
+                    List.of());
     private static final SpeakerSplit SPLIT =
             new SpeakerSplit(
                     new TreeSet<>(Set.of("s0")),

@@ -107,7 +107,8 @@ class ModelTrainingTest {
                         2f,
                         List.of(1.0, 1.1),
                         10,
-                        3);
+                        3,
+                        List.of());
         return new TrainingPlan(
                 folder,
                 List.of(),

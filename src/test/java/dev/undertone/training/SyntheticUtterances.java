@@ -22,9 +22,9 @@ final class SyntheticUtterances {
         List<TrainingUtterance> utterances = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int emotion = i % LABELS.emotions().size();
-            List<FeatureMatrix> bySpeed = new ArrayList<>();
+            List<FeatureMatrix> heard = new ArrayList<>();
             for (int speed = 0; speed < speeds; speed++) {
-                bySpeed.add(matrix(emotion, 10 + random.nextInt(20), random));
+                heard.add(matrix(emotion, 10 + random.nextInt(20), random));
             }
             LabelledClip clip =
                     new LabelledClip(
@@ -33,7 +33,7 @@ final class SyntheticUtterances {
                             i % 3 == 0 ? Gender.MALE : Gender.FEMALE,
                             LABELS.emotions().get(emotion),
                             null);
-            utterances.add(new TrainingUtterance(clip, bySpeed));
+            utterances.add(new TrainingUtterance(clip, heard));
         }
         return utterances;
     }

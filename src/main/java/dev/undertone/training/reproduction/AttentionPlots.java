@@ -8,7 +8,7 @@ import ai.djl.training.ParameterStore;
 import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
-import dev.undertone.training.Speed;
+import dev.undertone.training.Renditions;
 import dev.undertone.training.UtteranceLoader;
 import dev.undertone.training.export.OnnxImporter;
 import dev.undertone.training.network.EmotionNetwork;
@@ -65,10 +65,10 @@ final class AttentionPlots {
     private void write(GridRun run, LabelledClip clip, Path folder) throws IOException {
         FeatureLayout layout = FeatureLayout.PAPER_36;
         FeatureMatrix features =
-                new UtteranceLoader(layout, List.of(Speed.ORIGINAL))
+                new UtteranceLoader(layout, Renditions.ORIGINAL)
                         .load(List.of(clip))
                         .get(0)
-                        .bySpeed()
+                        .heard()
                         .get(0);
         double[] weights = attention(features);
         double[] seconds = new double[features.frames()];

@@ -1,6 +1,8 @@
 package dev.undertone.training.reproduction;
 
+import dev.undertone.training.degradation.AcousticCondition;
 import dev.undertone.training.network.Recurrence;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +19,29 @@ public enum ComparedSystem {
     LSTM_MT("lstm-mt", Recurrence.LSTM, true),
     A_GRU("a-gru", Recurrence.A_GRU, false),
     MEAN_LSTM_MT("mean-lstm-mt", Recurrence.MEAN_LSTM, true),
-    A_GRU_MT("a-gru-mt", Recurrence.A_GRU, true);
+    A_GRU_MT("a-gru-mt", Recurrence.A_GRU, true),
+    LINEAR_MC("linear-mc", null, false, true),
+    A_LSTM_MC("a-lstm-mc", Recurrence.A_LSTM, false, true),
+    ROBUST("robust", null, false);
 
     private final String systemName;
     private final @Nullable Recurrence recurrence;
     private final boolean multiTask;
+    private final boolean multiCondition;
 
     ComparedSystem(String systemName, @Nullable Recurrence recurrence, boolean multiTask) {
+        this(systemName, recurrence, multiTask, false);
+    }
+
+    ComparedSystem(
+            String systemName,
+            @Nullable Recurrence recurrence,
+            boolean multiTask,
+            boolean multiCondition) {
         this.systemName = systemName;
         this.recurrence = recurrence;
         this.multiTask = multiTask;
+        this.multiCondition = multiCondition;
     }
 
     /** The name that callers know, such as {@code a-lstm-mt}. */
@@ -41,11 +56,16 @@ public enum ComparedSystem {
 
     /** Whether it reads frames, and so has attention: the recurrent networks and what they are fused into. */
     public boolean readsFrames() {
-        return recurrence != null || this == FUSION || this == ENSEMBLE;
+        return recurrence != null || this == FUSION || this == ENSEMBLE || this == ROBUST;
     }
 
     /** Whether speaker and gender are learned beside emotion. */
     public boolean multiTask() {
         return multiTask;
+    }
+
+    /** Where its training hears each clip too (multi-condition training); empty for recordings as they are. */
+    public List<AcousticCondition> conditions() {
+        return multiCondition ? List.of(AcousticCondition.values()) : List.of();
     }
 }

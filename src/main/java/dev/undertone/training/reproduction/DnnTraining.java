@@ -3,6 +3,7 @@ package dev.undertone.training.reproduction;
 import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.training.EpochReport;
+import dev.undertone.training.Renditions;
 import dev.undertone.training.RunScores;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.export.OnnxExporter;
@@ -18,7 +19,8 @@ import java.util.Optional;
 final class DnnTraining implements SystemTraining {
 
     private final FeedForwardRecipe recipe;
-    private final LoadedVectors vectors = new LoadedVectors(FunctionalLayout.IS10_1582, List.of());
+    private final LoadedVectors vectors =
+            new LoadedVectors(FunctionalLayout.IS10_1582, Renditions.ORIGINAL);
 
     DnnTraining(FeedForwardRecipe recipe) {
         this.recipe = recipe;

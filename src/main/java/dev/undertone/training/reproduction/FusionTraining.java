@@ -124,9 +124,9 @@ final class FusionTraining implements SystemTraining {
 
     /** The paper's fusion by logistic regression; ours by the mean, which does not overfit six speakers. */
     private static LinearFusion fusion(GridRun run, List<ScoredClips> validation) {
-        return run.system() == ComparedSystem.ENSEMBLE
-                ? LinearFusion.calibratedMean(validation)
-                : LinearFusion.fit(validation);
+        return run.system() == ComparedSystem.FUSION
+                ? LinearFusion.fit(validation)
+                : LinearFusion.calibratedMean(validation);
     }
 
     private record Fused(LinearFusion fusion, ScoredClips validation, ScoredClips test) {}

@@ -1,10 +1,14 @@
 package dev.undertone.training.reproduction;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.evaluation.TemperatureScaling;
 import dev.undertone.feature.functional.FunctionalLayout;
+import dev.undertone.training.Renditions;
 import dev.undertone.training.RunScores;
+import dev.undertone.training.Speed;
 import dev.undertone.training.TrainingListener;
+import dev.undertone.training.degradation.AcousticCondition;
 import dev.undertone.training.export.OnnxExporter;
 import dev.undertone.training.vector.LinearClassifier;
 import dev.undertone.training.vector.VectorSplit;
@@ -12,7 +16,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -25,17 +28,17 @@ final class LinearTraining implements SystemTraining {
     /** A factor of three apart. */
     private static final List<Double> COSTS = List.of(3e-4, 1e-3, 3e-3);
 
-    private final List<Double> otherSpeeds;
+    private final Renditions renditions;
     private final LoadedVectors vectors;
 
     /**
-     * A training that hears each clip at other speeds too.
+     * A training on all renditions of each clip.
      *
-     * @param otherSpeeds factors beside 1
+     * @param renditions how the clips are heard
      */
-    LinearTraining(List<Double> otherSpeeds) {
-        this.otherSpeeds = List.copyOf(otherSpeeds);
-        this.vectors = new LoadedVectors(FunctionalLayout.PAPER_36_FUNCTIONALS, otherSpeeds);
+    LinearTraining(Renditions renditions) {
+        this.renditions = renditions;
+        this.vectors = new LoadedVectors(FunctionalLayout.PAPER_36_FUNCTIONALS, renditions);
     }
 
     @Override
@@ -52,7 +55,11 @@ final class LinearTraining implements SystemTraining {
                 run.id(),
                 run.system().systemName(),
                 run.seed(),
-                Map.of("solver", "L2R_LR", "cost", best.cost, "otherSpeeds", otherSpeeds),
+                new Recipe(
+                        best.cost,
+                        "L2R_LR",
+                        renditions.speeds().stream().filter(s -> s != Speed.ORIGINAL).toList(),
+                        renditions.conditions()),
                 run.training().size(),
                 run.fold().split().training().size(),
                 List.of(),
@@ -90,6 +97,13 @@ final class LinearTraining implements SystemTraining {
                 split.emotions().size(),
                 cost);
     }
+
+    /** What is kept of how a classifier came about. */
+    private record Recipe(
+            double cost,
+            String solver,
+            List<Double> otherSpeeds,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AcousticCondition> conditions) {}
 
     /** A classifier with the cost that it was fitted with, and its loss on the validation speakers. */
     private record Fit(double cost, LinearClassifier classifier, double loss) {

@@ -2,6 +2,7 @@ package dev.undertone.training.reproduction;
 
 import dev.undertone.evaluation.SpeakerSplit;
 import dev.undertone.feature.functional.FunctionalLayout;
+import dev.undertone.training.Renditions;
 import dev.undertone.training.vector.VectorLoader;
 import dev.undertone.training.vector.VectorSplit;
 import dev.undertone.training.vector.VectorUtterance;
@@ -15,8 +16,8 @@ final class LoadedVectors {
     private final VectorLoader loader;
     private final Map<String, List<VectorUtterance>> loaded = new HashMap<>();
 
-    LoadedVectors(FunctionalLayout layout, List<Double> otherSpeeds) {
-        this.loader = new VectorLoader(layout, otherSpeeds);
+    LoadedVectors(FunctionalLayout layout, Renditions renditions) {
+        this.loader = new VectorLoader(layout, renditions);
     }
 
     VectorSplit split(GridRun run, SpeakerSplit split) {

@@ -5,6 +5,7 @@ import dev.undertone.evaluation.SpeakerSplit;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.training.Experiment;
 import dev.undertone.training.ExperimentResult;
+import dev.undertone.training.Renditions;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.TrainingRecipe;
 import dev.undertone.training.TrainingUtterance;
@@ -20,11 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Trains the recurrent systems; all follow one recipe but for the cell and the tasks. */
+/** Trains the recurrent systems; all follow one recipe but for the cell, the tasks and the conditions. */
 final class RecurrentTraining implements SystemTraining {
 
     private final TrainingRecipe recipe;
-    private final Map<String, List<TrainingUtterance>> loaded = new HashMap<>();
+    private final Map<Heard, List<TrainingUtterance>> loaded = new HashMap<>();
+
+    /** What is computed once for all runs of this process: the clips of a protocol, in all their renditions. */
+    private record Heard(String protocol, Renditions renditions) {}
 
     RecurrentTraining(TrainingRecipe recipe) {
         this.recipe = recipe;
@@ -45,13 +49,14 @@ final class RecurrentTraining implements SystemTraining {
         return Optional.of(own(run));
     }
 
-    /** The one recipe, with the cell and the tasks of a run's system. */
+    /** The one recipe, with the cell, the tasks and the conditions of a run's system. */
     private TrainingRecipe own(GridRun run) {
         return recipe.with(
-                run.system().recurrence().orElseThrow(),
-                run.system().multiTask(),
-                recipe.dropout(),
-                recipe.epochs());
+                        run.system().recurrence().orElseThrow(),
+                        run.system().multiTask(),
+                        recipe.dropout(),
+                        recipe.epochs())
+                .withConditions(run.system().conditions());
     }
 
     private ExperimentResult train(
@@ -59,7 +64,7 @@ final class RecurrentTraining implements SystemTraining {
             throws IOException {
         return new Experiment(own(run), run.seed(), split, Set.of())
                 .run(
-                        utterances(run.protocol()),
+                        utterances(run.protocol(), own(run).renditions()),
                         run.protocol().emotions(),
                         folder,
                         listener,
@@ -69,12 +74,11 @@ final class RecurrentTraining implements SystemTraining {
                         });
     }
 
-    /** Loaded once for all runs of this process. */
-    private List<TrainingUtterance> utterances(Protocol protocol) {
+    private List<TrainingUtterance> utterances(Protocol protocol, Renditions renditions) {
         return loaded.computeIfAbsent(
-                protocol.name(),
+                new Heard(protocol.name(), renditions),
                 absent ->
-                        new UtteranceLoader(FeatureLayout.PAPER_36, recipe.speeds())
+                        new UtteranceLoader(FeatureLayout.PAPER_36, renditions)
                                 .load(protocol.clips()));
     }
 

@@ -24,7 +24,12 @@ final class Report {
                     List.of(ComparedSystem.A_LSTM, ComparedSystem.LINEAR),
                     List.of(ComparedSystem.FUSION, ComparedSystem.LINEAR),
                     List.of(ComparedSystem.ENSEMBLE, ComparedSystem.A_LSTM),
-                    List.of(ComparedSystem.ENSEMBLE, ComparedSystem.LINEAR));
+                    List.of(ComparedSystem.ENSEMBLE, ComparedSystem.LINEAR),
+                    List.of(ComparedSystem.A_LSTM_MC, ComparedSystem.A_LSTM),
+                    List.of(ComparedSystem.LINEAR_MC, ComparedSystem.LINEAR),
+                    List.of(ComparedSystem.ROBUST, ComparedSystem.LINEAR_MC),
+                    List.of(ComparedSystem.ROBUST, ComparedSystem.LINEAR),
+                    List.of(ComparedSystem.ROBUST, ComparedSystem.ENSEMBLE));
 
     private final Grid grid;
     private final GridFigures figures;

@@ -39,7 +39,8 @@ record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> m
         String is10 =
                 "1,582 utterance values composed as in the INTERSPEECH 2010 challenge (layout `is10-1582`)";
         return switch (system) {
-            case LINEAR -> "Logistic regression on " + vectors + ". Has no attention.";
+            case LINEAR, LINEAR_MC ->
+                    "Logistic regression on " + vectors + ". Has no attention." + conditions();
             case DNN_IS10 ->
                     "The DNN of Tao and Liu (ICASSP 2018)"
                             + (figures.parameters() < PAPER_DNN_PARAMETERS
@@ -53,14 +54,25 @@ record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> m
                     "An A-LSTM and a conventional LSTM with attention pooling on the 36 frame features, and a logistic regression on "
                             + vectors
                             + ", the mean of their calibrated scores, in one graph. The attention is the mean of the two networks' own.";
+            case ROBUST ->
+                    "An A-LSTM with attention pooling on the 36 frame features, and a logistic regression on "
+                            + vectors
+                            + ", the mean of their calibrated scores, in one graph, both trained under many conditions (`a-lstm-mc` and `linear-mc`): on telephone lines, in noise and in rooms beside the recordings as they are. The attention is the network's own.";
             default ->
-                    "%s network with attention pooling after Tao and Liu, \"Advanced LSTM\" (ICASSP 2018), on the 36 frame features (layout `paper-36`), 50 frames per second inside%s. Tells which frames its answer rests on."
+                    "%s network with attention pooling after Tao and Liu, \"Advanced LSTM\" (ICASSP 2018), on the 36 frame features (layout `paper-36`), 50 frames per second inside%s. Tells which frames its answer rests on.%s"
                             .formatted(
                                     system.recurrence().orElseThrow().name().replace('_', '-'),
                                     system.multiTask()
                                             ? "; trained to tell speaker and gender too"
-                                            : "");
+                                            : "",
+                                    conditions());
         };
+    }
+
+    private String conditions() {
+        return system.conditions().isEmpty()
+                ? ""
+                : " Trained on telephone lines, in noise and in rooms beside the recordings as they are.";
     }
 
     String weights(boolean everybody, long speakers) {

@@ -1,6 +1,6 @@
 package dev.undertone.training.reproduction;
 
-import dev.undertone.training.Speed;
+import dev.undertone.training.Renditions;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.TrainingRecipe;
 import dev.undertone.training.vector.FeedForwardRecipe;
@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Systems {
 
     /**
-     * What is fused of what: the paper's fusion, and one that is cheap enough to answer by default. Recurrent ones first, the
+     * What is fused of what: the paper's fusion, and two that are cheap enough to answer by default. Recurrent ones first, the
      * first of them being the one whose seed and speakers count.
      */
     private static final Map<ComparedSystem, List<ComparedSystem>> MEMBERS =
@@ -23,12 +23,15 @@ final class Systems {
                     ComparedSystem.FUSION,
                     List.of(ComparedSystem.A_LSTM, ComparedSystem.DNN_IS10),
                     ComparedSystem.ENSEMBLE,
-                    List.of(ComparedSystem.A_LSTM, ComparedSystem.LSTM, ComparedSystem.LINEAR));
+                    List.of(ComparedSystem.A_LSTM, ComparedSystem.LSTM, ComparedSystem.LINEAR),
+                    ComparedSystem.ROBUST,
+                    List.of(ComparedSystem.A_LSTM_MC, ComparedSystem.LINEAR_MC));
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final RecurrentTraining recurrent;
     private final LinearTraining linear;
+    private final LinearTraining linearInConditions;
     private final DnnTraining dnn;
     private final FusionTraining fusion;
     private final RunStore store;
@@ -43,9 +46,10 @@ final class Systems {
     Systems(TrainingRecipe recurrent, FeedForwardRecipe dnn, RunStore store) {
         this.store = store;
         this.recurrent = new RecurrentTraining(recurrent);
-        this.linear =
+        this.linear = new LinearTraining(recurrent.renditions());
+        this.linearInConditions =
                 new LinearTraining(
-                        recurrent.speeds().stream().filter(s -> s != Speed.ORIGINAL).toList());
+                        new Renditions(recurrent.speeds(), ComparedSystem.LINEAR_MC.conditions()));
         this.dnn = new DnnTraining(dnn);
         this.fusion = new FusionTraining(store, this);
     }
@@ -113,8 +117,9 @@ final class Systems {
     private SystemTraining training(ComparedSystem system) {
         return switch (system) {
             case LINEAR -> linear;
+            case LINEAR_MC -> linearInConditions;
             case DNN_IS10 -> dnn;
-            case FUSION, ENSEMBLE -> fusion;
+            case FUSION, ENSEMBLE, ROBUST -> fusion;
             default -> recurrent;
         };
     }

@@ -10,25 +10,24 @@ import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.feature.functional.UtteranceVector;
 import dev.undertone.normalization.SpeechSpan;
 import dev.undertone.training.ClipAudio;
-import dev.undertone.training.Speed;
-import java.util.ArrayList;
+import dev.undertone.training.Renditions;
 import java.util.List;
 
 /** Turns labelled clips into utterance vectors by the very code that serves. */
 public final class VectorLoader {
 
     private final FunctionalLayout layout;
-    private final List<Double> otherSpeeds;
+    private final Renditions renditions;
 
     /**
      * A loader of one kind of vector.
      *
      * @param layout of the vectors
-     * @param otherSpeeds factors at which each clip is heard too, see {@link Speed}; may be empty
+     * @param renditions how each clip is heard
      */
-    public VectorLoader(FunctionalLayout layout, List<Double> otherSpeeds) {
+    public VectorLoader(FunctionalLayout layout, Renditions renditions) {
         this.layout = layout;
-        this.otherSpeeds = List.copyOf(otherSpeeds);
+        this.renditions = renditions;
     }
 
     /**
@@ -44,11 +43,11 @@ public final class VectorLoader {
 
     private VectorUtterance load(LabelledClip clip, FunctionalExtractor extractor) {
         Waveform waveform = ClipAudio.read(clip, layout.sampleRateHz());
-        List<UtteranceVector> vectors = new ArrayList<>(List.of(vector(waveform, extractor)));
-        for (double speed : otherSpeeds) {
-            vectors.add(vector(Speed.change(waveform, speed), extractor));
-        }
-        return new VectorUtterance(clip, vectors);
+        List<UtteranceVector> vectors =
+                renditions.of(clip, waveform).stream()
+                        .map(rendition -> vector(rendition, extractor))
+                        .toList();
+        return new VectorUtterance(clip, vectors, renditions.original());
     }
 
     /** Of the part that would be judged. */

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  *
  * @param emotions the classes
  * @param statistics of the training part
- * @param training who is learned from, each clip once for each speed
+ * @param training who is learned from, each clip once for each rendition
  * @param validation who is asked while choosing
  * @param test who is asked once
  */

@@ -5,19 +5,20 @@ import dev.undertone.feature.functional.UtteranceVector;
 import java.util.List;
 
 /**
- * One labelled utterance as one vector, or as several where it is heard at several speeds.
+ * One labelled utterance as one vector, or as several where it has several renditions.
  *
  * @param clip where it comes from
- * @param vectors before normalisation: the first at its original speed, then one for each other speed
+ * @param vectors before normalisation, one for each rendition
+ * @param recorded index of the clip as it was recorded
  */
-public record VectorUtterance(LabelledClip clip, List<UtteranceVector> vectors) {
+public record VectorUtterance(LabelledClip clip, List<UtteranceVector> vectors, int recorded) {
 
     public VectorUtterance {
         vectors = List.copyOf(vectors);
     }
 
-    /** At the original speed. */
+    /** As it was recorded. */
     public UtteranceVector original() {
-        return vectors.get(0);
+        return vectors.get(recorded);
     }
 }

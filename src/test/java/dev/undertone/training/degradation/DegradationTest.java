@@ -67,6 +67,10 @@ class DegradationTest {
                 new RecordedGain(20),
                 new SurroundingSilence(0.5, 0.25),
                 new WhiteNoise(5),
+                new ColoredNoise(5, 1),
+                AcousticCondition.TELEPHONE,
+                AcousticCondition.NOISE,
+                AcousticCondition.ROOM,
                 new Babble(5, talkers()),
                 new Reverberation(0.5),
                 new TelephoneLine(),
@@ -146,7 +150,11 @@ class DegradationTest {
     void noises_ratio_isExact(double ratio) {
         Waveform clean = tone(300, 0.4, 1);
 
-        for (Degradation noise : List.of(new WhiteNoise(ratio), new Babble(ratio, talkers()))) {
+        for (Degradation noise :
+                List.of(
+                        new WhiteNoise(ratio),
+                        new ColoredNoise(ratio, 1.5),
+                        new Babble(ratio, talkers()))) {
             Waveform added = difference(noise.degrade(clean, SEED), clean);
             assertThat(level(clean) - level(added)).isCloseTo(ratio, within(1e-3));
         }
@@ -168,6 +176,42 @@ class DegradationTest {
         assertThat(neighbours / energy).isCloseTo(0, within(0.023));
         assertThat(new WhiteNoise(0).degrade(clean, SEED + 1).samples())
                 .isNotEqualTo(new WhiteNoise(0).degrade(clean, SEED).samples());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, 2})
+    void coloredNoise_power_fallsWithFrequencyByItsExponent(double exponent) {
+        Waveform clean = tone(300, 0.4, 8);
+        Waveform added = difference(new ColoredNoise(0, exponent).degrade(clean, SEED), clean);
+
+        // five octaves apart, far below half the sampling rate, where the filter's |2 sin(w / 2)|
+        // is w
+        double octaves = 5;
+        double fall = density(added, 50) - density(added, 50 * Math.pow(2, octaves));
+        assertThat(fall).isCloseTo(octaves * exponent * 10 * Math.log10(2), within(1.5));
+    }
+
+    /** Mean power density in dB over 40 frequencies from 0.8 to 1.2 times the one that is asked for. */
+    private static double density(Waveform waveform, double hertz) {
+        double sum = 0;
+        for (int i = 0; i < 40; i++) {
+            sum += Math.pow(amplitude(waveform, hertz * (0.8 + 0.01 * i)), 2);
+        }
+        return 10 * Math.log10(sum);
+    }
+
+    @Test
+    void coloredNoise_fromItsFirstSample_isAsLoudAsLater() {
+        Waveform clean = tone(300, 0.4, 8);
+        Waveform added = difference(new ColoredNoise(0, 2).degrade(clean, SEED), clean);
+
+        assertThat(level(added, 0, 800)).isCloseTo(level(added), within(10.0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 2.1, Double.NaN})
+    void coloredNoise_exponentOfNoColour_isRefused(double exponent) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ColoredNoise(0, exponent));
     }
 
     @Test

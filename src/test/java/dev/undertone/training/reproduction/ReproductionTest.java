@@ -59,7 +59,8 @@ class ReproductionTest {
                     2f,
                     List.of(1.0),
                     10,
-                    3);
+                    3,
+                    List.of());
     private static final FeedForwardRecipe DNN =
             FeedForwardRecipe.PAPER.with(List.of(16, 16), 8, 2, 1e-3f);
     private static final List<ComparedSystem> SYSTEMS =
@@ -67,7 +68,13 @@ class ReproductionTest {
                     ComparedSystem.LINEAR,
                     ComparedSystem.A_LSTM,
                     ComparedSystem.DNN_IS10,
-                    ComparedSystem.FUSION);
+                    ComparedSystem.FUSION,
+                    ComparedSystem.LINEAR_MC,
+                    ComparedSystem.A_LSTM_MC,
+                    ComparedSystem.ROBUST);
+
+    private static final Set<ComparedSystem> NETWORKS_ALONE =
+            Set.of(ComparedSystem.A_LSTM, ComparedSystem.A_LSTM_MC);
 
     @TempDir Path folder;
     private Protocol protocol;
@@ -97,7 +104,7 @@ class ReproductionTest {
         reproduction.work();
         reproduction.report(folder.resolve("report"));
 
-        assertThat(reproduction.finishedRuns()).isEqualTo(20);
+        assertThat(reproduction.finishedRuns()).isEqualTo(SYSTEMS.size() * 5);
         String report = Files.readString(folder.resolve("report/report.md"));
         for (ComparedSystem system : SYSTEMS) {
             assertThat(report).contains("| " + system.systemName() + " | 1 |");
@@ -227,13 +234,14 @@ class ReproductionTest {
                 assertThat(Checksum.sha256(Files.readAllBytes(model.resolve(file))))
                         .isEqualTo(manifest.files().get(file));
             }
-            assertThat(manifest.statistics() != null).isEqualTo(system != ComparedSystem.A_LSTM);
+            assertThat(manifest.statistics() != null).isEqualTo(!NETWORKS_ALONE.contains(system));
             assertThat(Files.readString(model.resolve("MODEL_CARD.md")))
                     .contains("Calibration and abstention")
                     .contains(system == ComparedSystem.LINEAR ? "all 10 speakers" : "first fold");
         }
         assertServedAsScored(ComparedSystem.FUSION);
         assertServedAsScored(ComparedSystem.DNN_IS10);
+        assertServedAsScored(ComparedSystem.ROBUST);
     }
 
     /** The released graph gives a test clip of its fold the logits that its run left behind, over the temperature. */
