@@ -57,8 +57,8 @@ held() { # name: a row of its threads, descriptors, heap after a collection, nat
   echo "| $1 | $(ls "/proc/$service/task" | wc -l) | $(ls "/proc/$service/fd" | wc -l) | $((heap / 1024)) | ${committed:+$(((resident - committed) / 1024))} | $((resident / 1024)) |"
 }
 
-load() { # closed|open amount seconds [file of outcomes [clip]]
-  taskset -c "${LOAD_CPUS:-$((cores - 1))}" "$java" -Xmx1g -XX:TieredStopAtLevel=1 -cp "$root/target/test-classes" \
+load() { # closed|open amount seconds [file of outcomes [clip]]; LEAD seconds before them are not told
+  taskset -c "${LOAD_CPUS:-$((cores - 1))}" "$java" -Xmx1g -XX:TieredStopAtLevel=1 -Dlead="${LEAD:-0}" -cp "$root/target/test-classes" \
     dev.undertone.load.LoadGenerator "$url/v1/emotions" "$work/${5:-clip}.wav" "$1" "$2" "$3" ${4:+"$4"}
 }
 

@@ -48,6 +48,9 @@ public final class Admission implements AutoCloseable {
     private final AdmissionLimits limits;
     private final ExecutorService workers;
 
+    /** Made once: formatting it takes longer than all else that turning a request away needs here. */
+    private final String full;
+
     // What follows is guarded by this.
     private final WaitingLine line = new WaitingLine();
     private int atWork;
@@ -63,6 +66,8 @@ public final class Admission implements AutoCloseable {
     Admission(AdmissionLimits limits, ThreadFactory threads) {
         this.limits = limits;
         this.workers = Executors.newCachedThreadPool(threads);
+        this.full =
+                "%d requests are worked on and %d wait".formatted(limits.inWork(), limits.queued());
     }
 
     /** That of a request which comes now and sets none. */
@@ -257,10 +262,7 @@ public final class Admission implements AutoCloseable {
     }
 
     private RecognitionException overloaded() {
-        return new RecognitionException(
-                Reason.OVERLOADED,
-                "%d requests are worked on and %d wait"
-                        .formatted(limits.inWork(), limits.queued()));
+        return new RecognitionException(Reason.OVERLOADED, full);
     }
 
     private static RecognitionException shuttingDown() {

@@ -21,7 +21,7 @@ final class AudioUpload {
     /** Room for the boundaries and headers around the one part of a form. */
     private static final long FORM_OVERHEAD_BYTES = 64 * 1024;
 
-    /** What Tomcat reads from a socket at a time; also all that a peer costs who sends nothing. */
+    /** Taken from Tomcat at a time; also all that a peer costs here who sends nothing. */
     private static final int CHUNK_BYTES = 8 * 1024;
 
     /** A recording in memory; closing it gives its share of the budget back. */
