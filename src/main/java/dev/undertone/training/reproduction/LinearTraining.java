@@ -20,24 +20,24 @@ import java.util.Objects;
 
 /**
  * The linear baseline: logistic regression on statistics of the 36 features over the utterance. The cost is the one among
- * {@link #COSTS} whose classifier gives the validation speakers the lowest mean negative log likelihood, each at its own
+ * several whose classifier gives the validation speakers the lowest mean negative log likelihood, each at its own
  * best temperature. There is no chance in it, so every seed gives the same.
  */
 final class LinearTraining implements SystemTraining {
 
-    /** A factor of three apart. */
-    private static final List<Double> COSTS = List.of(3e-4, 1e-3, 3e-3);
-
     private final Renditions renditions;
+    private final List<Double> costs;
     private final LoadedVectors vectors;
 
     /**
      * A training on all renditions of each clip.
      *
      * @param renditions how the clips are heard
+     * @param costs to choose from
      */
-    LinearTraining(Renditions renditions) {
+    LinearTraining(Renditions renditions, List<Double> costs) {
         this.renditions = renditions;
+        this.costs = List.copyOf(costs);
         this.vectors = new LoadedVectors(FunctionalLayout.PAPER_36_FUNCTIONALS, renditions);
     }
 
@@ -114,9 +114,9 @@ final class LinearTraining implements SystemTraining {
         }
     }
 
-    private static Fit best(VectorSplit split) {
+    private Fit best(VectorSplit split) {
         Fit best = null;
-        for (double cost : COSTS) {
+        for (double cost : costs) {
             LinearClassifier classifier = train(split, cost);
             Fit fit = new Fit(cost, classifier, Double.POSITIVE_INFINITY);
             double loss =

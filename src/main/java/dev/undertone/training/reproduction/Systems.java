@@ -27,6 +27,12 @@ final class Systems {
                     ComparedSystem.ROBUST,
                     List.of(ComparedSystem.A_LSTM_MC, ComparedSystem.LINEAR_MC));
 
+    /** What every fold of {@code linear} chose; on twice as many renditions it is not searched for again. */
+    private static final double HIGHEST_LINEAR_COST = 3e-3;
+
+    /** A factor of three apart. */
+    private static final List<Double> LINEAR_COSTS = List.of(3e-4, 1e-3, HIGHEST_LINEAR_COST);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final RecurrentTraining recurrent;
@@ -46,10 +52,11 @@ final class Systems {
     Systems(TrainingRecipe recurrent, FeedForwardRecipe dnn, RunStore store) {
         this.store = store;
         this.recurrent = new RecurrentTraining(recurrent);
-        this.linear = new LinearTraining(recurrent.renditions());
+        this.linear = new LinearTraining(recurrent.renditions(), LINEAR_COSTS);
         this.linearInConditions =
                 new LinearTraining(
-                        new Renditions(recurrent.speeds(), ComparedSystem.LINEAR_MC.conditions()));
+                        new Renditions(recurrent.speeds(), ComparedSystem.LINEAR_MC.conditions()),
+                        List.of(HIGHEST_LINEAR_COST));
         this.dnn = new DnnTraining(dnn);
         this.fusion = new FusionTraining(store, this);
     }
