@@ -115,10 +115,8 @@ class ITMalformedHttp {
                                 + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
                                 + hidden);
         assertThat(both).startsWith("HTTP/1.1 400").containsOnlyOnce("HTTP/1.1 ");
-        problem(
-                send(start + "Content-Length: 1\r\n\r\nRIFF and no request\r\n\r\n"),
-                422,
-                "malformed-audio");
+        String answers = send(start + "Content-Length: 1\r\n\r\nRIFF and no request\r\n\r\n");
+        problem(firstOf(answers), 422, "malformed-audio");
     }
 
     @ParameterizedTest
@@ -228,6 +226,12 @@ class ITMalformedHttp {
             answer.append(new String(chunk, 0, read, StandardCharsets.UTF_8));
         }
         return answer.toString();
+    }
+
+    /** The answer to the next request may come in the same read. */
+    private static String firstOf(String answers) {
+        int next = answers.indexOf("HTTP/1.1 ", 1);
+        return next < 0 ? answers : answers.substring(0, next);
     }
 
     private static boolean isWhole(CharSequence answer) {
