@@ -24,11 +24,11 @@ public record ModelSettings(
     /** The alias that answers where a request names no model. */
     public static final String DEFAULT_ALIAS = "default";
 
-    /** The embedded models alone, {@code default} being the ensemble, one predictor per core. */
+    /** The embedded models alone, {@code default} being {@code robust}, one predictor per core. */
     public static final ModelSettings DEFAULT =
             new ModelSettings(
                     null,
-                    Map.of(DEFAULT_ALIAS, "ensemble"),
+                    Map.of(DEFAULT_ALIAS, "robust"),
                     Runtime.getRuntime().availableProcessors());
 
     /**

@@ -62,9 +62,16 @@ class LiveSessionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PCM_S16LE,16000,1,fixture,1", "PCM_S16LE,44100,2,fixture,2", "PCM_F32LE,48000,1,fixture,3",
-        "MULAW,8000,1,fixture,4", "ALAW,8000,1,fixture,5", "PCM_S16LE,16000,1,ensemble,6",
-        "PCM_S16LE,22050,1,a-lstm,7", "MULAW,8000,1,fusion,8", "PCM_S16LE,16000,1,linear,9"
+        "PCM_S16LE,16000,1,fixture,1",
+        "PCM_S16LE,44100,2,fixture,2",
+        "PCM_F32LE,48000,1,fixture,3",
+        "MULAW,8000,1,fixture,4",
+        "ALAW,8000,1,fixture,5",
+        "PCM_S16LE,16000,1,ensemble,6",
+        "PCM_S16LE,16000,1,robust,7",
+        "PCM_S16LE,22050,1,a-lstm,7",
+        "MULAW,8000,1,fusion,8",
+        "PCM_S16LE,16000,1,linear,9"
     })
     void finish_withoutVad_hasTheBitsOfTheFile(
             RawFormat.Encoding encoding, int rateHz, int channels, String model, long seed)

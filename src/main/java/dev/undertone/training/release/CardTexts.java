@@ -74,8 +74,8 @@ record CardTexts(List<String> corpora, List<String> labels) {
         return """
         ## Limits
 
-        Learned from %s. %sWhat was not among these recordings, such as other languages, other microphones, children, \
-        spontaneous speech, telephone lines, noise and reverberation, the model has never heard. The labels %s are not all \
+        Learned from %s. %sWhat was not among these recordings, such as other languages, other microphones, children and \
+        spontaneous speech, the model has never heard, nor, unless said above, telephone lines, noise and reverberation. The labels %s are not all \
         of feeling: what fits none of them is still given one.
         """
                 .formatted(String.join(" and ", corpora), speech, String.join(", ", labels));
