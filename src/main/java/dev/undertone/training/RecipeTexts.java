@@ -38,8 +38,8 @@ record RecipeTexts(ExperimentResult released, TrainingPlan plan) {
                         Locale.ROOT,
                         """
                 Data: %s, %d clips of %d speakers for the released weights. %d epochs of AdamW (peak learning rate %s, one \
-                cycle, weight decay %s on matrices, gradient norm at most %s), batches of %d, dropout %s, speed drawn from %s \
-                for each clip and epoch,%s one time mask of up to %d frames and one mask of up to %d neighbouring features. The \
+                cycle, weight decay %s on matrices, gradient norm at most %s), batches of %d, dropout %s, one of the speeds %s%s drawn \
+                for each clip and epoch, one time mask of up to %d frames and one mask of up to %d neighbouring features. The \
                 last epoch is kept; there is no early stopping. Seed of the released weights: %d.""",
                         String.join(", ", corpora),
                         released.trainingClips(),
@@ -53,8 +53,7 @@ record RecipeTexts(ExperimentResult released, TrainingPlan plan) {
                         recipe.speeds(),
                         recipe.conditions().isEmpty()
                                 ? ""
-                                : " as often a rendition in one of the conditions %s as at one of the speeds,"
-                                        .formatted(recipe.conditions()),
+                                : " and the conditions " + recipe.conditions(),
                         recipe.timeMaskFrames(),
                         recipe.featureMaskColumns(),
                         released.seed());

@@ -61,8 +61,10 @@ public record TrainingRecipe(
                     List.of());
 
     public TrainingRecipe {
-        speeds = List.copyOf(speeds);
-        conditions = List.copyOf(Objects.requireNonNullElse(conditions, List.of()));
+        Renditions heard =
+                new Renditions(speeds, Objects.requireNonNullElse(conditions, List.of()));
+        speeds = heard.speeds();
+        conditions = heard.conditions();
         if (epochs < 1 || batchSize < 1) {
             throw new IllegalArgumentException(
                     "expected at least one epoch and one utterance per batch but got %d, %d"
@@ -90,48 +92,45 @@ public record TrainingRecipe(
             boolean otherMultiTask,
             float otherDropout,
             int otherEpochs) {
-        return new TrainingRecipe(
+        return with(
                 otherRecurrence,
                 otherMultiTask,
                 otherDropout,
                 framesPerStep,
                 otherEpochs,
-                batchSize,
                 learningRate,
-                weightDecay,
-                warmUp,
-                gradientClip,
-                speeds,
-                timeMaskFrames,
-                featureMaskColumns,
                 conditions);
     }
 
     /** The same with another peak of the learning rate. */
     public TrainingRecipe withLearningRate(float other) {
-        return with(framesPerStep, other, conditions);
+        return with(recurrence, multiTask, dropout, framesPerStep, epochs, other, conditions);
     }
 
     /** The same, each clip heard in other conditions too. */
     public TrainingRecipe withConditions(List<AcousticCondition> other) {
-        return with(framesPerStep, learningRate, other);
+        return with(recurrence, multiTask, dropout, framesPerStep, epochs, learningRate, other);
     }
 
     /** The same at another frame rate inside the network. */
     TrainingRecipe withFramesPerStep(int other) {
-        return with(other, learningRate, conditions);
+        return with(recurrence, multiTask, dropout, other, epochs, learningRate, conditions);
     }
 
     private TrainingRecipe with(
+            Recurrence otherRecurrence,
+            boolean otherMultiTask,
+            float otherDropout,
             int otherFramesPerStep,
+            int otherEpochs,
             float otherLearningRate,
             List<AcousticCondition> otherConditions) {
         return new TrainingRecipe(
-                recurrence,
-                multiTask,
-                dropout,
+                otherRecurrence,
+                otherMultiTask,
+                otherDropout,
                 otherFramesPerStep,
-                epochs,
+                otherEpochs,
                 batchSize,
                 otherLearningRate,
                 weightDecay,

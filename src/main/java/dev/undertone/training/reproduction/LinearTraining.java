@@ -75,10 +75,13 @@ final class LinearTraining implements SystemTraining {
                 cpuSeconds);
     }
 
-    /** With the cost that the cell's validation speakers chose. */
+    /** With the cost that the cell's validation speakers chose, where there is a choice. */
     @Override
     public void everybody(GridRun run, Path folder, TrainingListener listener) throws IOException {
-        double cost = best(vectors.split(run, run.fold().split())).cost;
+        double cost =
+                costs.size() == 1
+                        ? costs.get(0)
+                        : best(vectors.split(run, run.fold().split())).cost;
         VectorSplit split = vectors.split(run, run.everybody());
         export(train(split, cost), split, folder);
     }
