@@ -50,7 +50,8 @@ service_cpu() { # CPU seconds so far
 held() { # name: a row of its threads, descriptors, heap after a collection, native and resident memory in MB
   local heap committed resident
   jcmd "$service" GC.run > /dev/null
-  heap=$(jcmd "$service" GC.heap_info | grep -o 'used [0-9]*K' | head -1 | tr -dc 0-9)
+  # One line of a collector with one heap, a line per generation of others.
+  heap=$(jcmd "$service" GC.heap_info | grep -v 'Metaspace\|class space' | grep -o ' used [0-9]*K' | awk '{s += $2} END {print s}')
   # Native is what is resident beyond what the JVM has committed; known with -XX:NativeMemoryTracking=summary.
   committed=$(jcmd "$service" VM.native_memory summary scale=KB | awk -F'committed=' '/^Total/ {print $2 + 0}')
   resident=$(awk '/VmRSS/ {print $2}' "/proc/$service/status")
@@ -58,7 +59,9 @@ held() { # name: a row of its threads, descriptors, heap after a collection, nat
 }
 
 load() { # closed|open amount seconds [file of outcomes [clip]]; LEAD seconds before them are not told
-  taskset -c "${LOAD_CPUS:-$((cores - 1))}" "$java" -Xmx1g -XX:TieredStopAtLevel=1 -Dlead="${LEAD:-0}" -cp "$root/target/test-classes" \
+  # A heap that need not be collected in a run of some seconds, which would be told as the service's time; small pieces of it
+  # for each of the many threads, or they take all of it at once.
+  taskset -c "${LOAD_CPUS:-$((cores - 1))}" "$java" -Xms3g -Xmx3g -Xmn2500m -XX:TLABSize=128k -XX:-ResizeTLAB -XX:TieredStopAtLevel=1 -Dlead="${LEAD:-0}" -cp "$root/target/test-classes" \
     dev.undertone.load.LoadGenerator "$url/v1/emotions" "$work/${5:-clip}.wav" "$1" "$2" "$3" ${4:+"$4"}
 }
 
