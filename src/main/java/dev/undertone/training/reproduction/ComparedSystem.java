@@ -56,7 +56,21 @@ public enum ComparedSystem {
 
     /** Whether it reads frames, and so has attention: the recurrent networks and what they are fused into. */
     public boolean readsFrames() {
-        return recurrence != null || this == FUSION || this == ENSEMBLE || this == ROBUST;
+        return recurrence != null
+                || members().stream().anyMatch(member -> member.recurrence != null);
+    }
+
+    /**
+     * What a fusion is made of, the network whose seed and speakers count first; empty for a system by itself. One is the
+     * paper's, the others are cheap enough to answer by default.
+     */
+    public List<ComparedSystem> members() {
+        return switch (this) {
+            case FUSION -> List.of(A_LSTM, DNN_IS10);
+            case ENSEMBLE -> List.of(A_LSTM, LSTM, LINEAR);
+            case ROBUST -> List.of(A_LSTM_MC, LINEAR_MC);
+            default -> List.of();
+        };
     }
 
     /** Whether speaker and gender are learned beside emotion. */

@@ -14,19 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** How each of the compared systems is trained. */
 final class Systems {
 
-    /**
-     * What is fused of what: the paper's fusion, and two that are cheap enough to answer by default. Recurrent ones first, the
-     * first of them being the one whose seed and speakers count.
-     */
-    private static final Map<ComparedSystem, List<ComparedSystem>> MEMBERS =
-            Map.of(
-                    ComparedSystem.FUSION,
-                    List.of(ComparedSystem.A_LSTM, ComparedSystem.DNN_IS10),
-                    ComparedSystem.ENSEMBLE,
-                    List.of(ComparedSystem.A_LSTM, ComparedSystem.LSTM, ComparedSystem.LINEAR),
-                    ComparedSystem.ROBUST,
-                    List.of(ComparedSystem.A_LSTM_MC, ComparedSystem.LINEAR_MC));
-
     /** What every fold of {@code linear} chose; on twice as many renditions it is not searched for again. */
     private static final double HIGHEST_LINEAR_COST = 3e-3;
 
@@ -63,7 +50,7 @@ final class Systems {
 
     /** The cells that a fusion is made of; none for another system. */
     List<GridRun> members(GridRun run) {
-        return MEMBERS.getOrDefault(run.system(), List.of()).stream().map(run::of).toList();
+        return run.system().members().stream().map(run::of).toList();
     }
 
     /** False for a fusion whose members are not finished. */
@@ -126,8 +113,7 @@ final class Systems {
             case LINEAR -> linear;
             case LINEAR_MC -> linearInConditions;
             case DNN_IS10 -> dnn;
-            case FUSION, ENSEMBLE, ROBUST -> fusion;
-            default -> recurrent;
+            default -> system.members().isEmpty() ? recurrent : fusion;
         };
     }
 }
