@@ -36,6 +36,16 @@ public enum AcousticCondition implements Degradation {
             Random random = new Random(seed);
             return new Reverberation(between(0.2, 0.7, random)).degrade(clean, random.nextLong());
         }
+    },
+
+    /** Quieter in its pauses than it was: {@link NoiseSuppression} by 15 to 40 dB. */
+    SUPPRESSED {
+        @Override
+        public Waveform degrade(Waveform clean, long seed) {
+            Random random = new Random(seed);
+            return new NoiseSuppression(between(1, 4, random), between(-40, -15, random))
+                    .degrade(clean, seed);
+        }
     };
 
     private static final double BROWN = 2;

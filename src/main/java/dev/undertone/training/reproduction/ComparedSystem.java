@@ -80,6 +80,11 @@ public enum ComparedSystem {
 
     /** Where its training hears each clip too (multi-condition training); empty for recordings as they are. */
     public List<AcousticCondition> conditions() {
-        return multiCondition ? List.of(AcousticCondition.values()) : List.of();
+        return multiCondition
+                ? List.of(
+                        AcousticCondition.TELEPHONE,
+                        AcousticCondition.NOISE,
+                        AcousticCondition.ROOM)
+                : List.of();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.undertone.audio.Waveform;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -71,9 +72,11 @@ class DegradationTest {
                 AcousticCondition.TELEPHONE,
                 AcousticCondition.NOISE,
                 AcousticCondition.ROOM,
+                AcousticCondition.SUPPRESSED,
                 new Babble(5, talkers()),
                 new Reverberation(0.5),
                 new TelephoneLine(),
+                new NoiseSuppression(2, -20),
                 new Mp3(32_000));
     }
 
@@ -294,6 +297,32 @@ class DegradationTest {
             }
             assertThat(y[n]).isCloseTo((float) sum, within(1e-6f));
         }
+    }
+
+    @Test
+    void noiseSuppression_nothingTakenAway_isTheRecording() {
+        Waveform clean = noise(7, 5000);
+        float[] heard = new NoiseSuppression(0, -20).degrade(clean, SEED).samples();
+        for (int n = 0; n < heard.length; n++) {
+            assertThat(heard[n]).isCloseTo(clean.samples()[n], within(1e-6f));
+        }
+    }
+
+    @Test
+    void noiseSuppression_pauseBesideATone_isSofterByTheFloorAndTheToneStays() {
+        Waveform tone = tone(1000, 0.3, 2);
+        float[] samples = tone.samples().clone();
+        Arrays.fill(samples, RATE_HZ, samples.length, 0);
+        Waveform noisy = new WhiteNoise(30).degrade(new Waveform(samples, RATE_HZ), SEED);
+
+        // so often that nothing of the noise is left but the floor
+        Waveform heard = new NoiseSuppression(100, -20).degrade(noisy, SEED);
+
+        int pause = RATE_HZ + 1600;
+        int end = samples.length - 1600;
+        assertThat(level(heard, 1600, RATE_HZ - 1600) - level(tone, 1600, RATE_HZ - 1600))
+                .isCloseTo(0, within(0.2));
+        assertThat(level(heard, pause, end) - level(noisy, pause, end)).isCloseTo(-20, within(0.5));
     }
 
     @Test
