@@ -41,16 +41,7 @@ public record NoiseSuppression(double overSubtraction, double floorDecibels)
         double[] sum = new double[clean.length()];
         for (int t = 0; t < frames; t++) {
             for (int k = 0; k < size; k++) {
-                double power = power(spectra[t], k);
-                double gain =
-                        power == 0
-                                ? 0
-                                : Math.max(
-                                        floor,
-                                        Math.sqrt(
-                                                Math.max(
-                                                        0,
-                                                        1 - overSubtraction * noise[k] / power)));
+                double gain = gain(power(spectra[t], k), noise[k], floor);
                 spectra[t][0][k] *= gain;
                 spectra[t][1][k] *= gain;
             }
@@ -67,6 +58,14 @@ public record NoiseSuppression(double overSubtraction, double floorDecibels)
             samples[n] = (float) (sum[n] / (OVERLAP / 2.0));
         }
         return new Waveform(samples, clean.sampleRateHz());
+    }
+
+    private double gain(double power, double noise, double floor) {
+        if (power == 0) {
+            return 0;
+        }
+        double left = Math.max(0, 1 - overSubtraction * noise / power);
+        return Math.max(floor, Math.sqrt(left));
     }
 
     private static double[][] spectrum(float[] samples, int start, int size) {
