@@ -230,54 +230,56 @@ crash() {
   stop
 }
 
+probe() { # times, address: $slowest is what the slowest of them took in s; each has to be 200
+  local took
+  slowest=0
+  for ((i = 0; i < $1; i++)); do
+    took=$(curl -s -m 10 -o /dev/null -w '%{http_code} %{time_total}' "$2" || true)
+    [ "${took% *}" = 200 ] || fail "$2: ${took% *}"
+    slowest=$(printf '%s\n' "$slowest" "${took#* }" | sort -g | tail -1)
+    sleep 0.5
+  done
+}
+
 stolen() {
-  local thieves=() slowest=0 took
+  local thieves=()
   start_service
   for ((i = 0; i < 4 * cores; i++)); do
     (while :; do :; done) &
     thieves+=($!)
   done
-  for ((i = 0; i < 30; i++)); do
-    took=$(curl -s -m 10 -o /dev/null -w '%{http_code} %{time_total}' "$url/actuator/health/liveness" || true)
-    [ "${took% *}" = 200 ] || fail "liveness ${took% *}"
-    slowest=$(printf '%s\n' "$slowest" "${took#* }" | sort -g | tail -1)
-    sleep 0.5
-  done
+  probe 30 "$url/actuator/health/liveness"
   echo "liveness was up 30 times of 30, after $slowest s at most; answer $(ask)"
   kill "${thieves[@]}"
   wait "${thieves[@]}" 2> /dev/null || true
   stop
 }
 
+retry() { # where the metrics are, in words
+  local begun
+  start_service
+  # As a monitor has done long before: the first of a process loads its classes.
+  curl -fs -o /dev/null "$management/actuator/prometheus"
+  load closed 200 20 > "$work/row" &
+  sleep 3
+  probe 10 "$management/actuator/prometheus"
+  wait %+ || true
+  begun=$(now)
+  until [ "$(ask)" = 200 ]; do [ "$(since "$begun" | cut -d. -f1)" -lt 30 ] || fail "it does not recover"; done
+  echo "200 callers: $(cat "$work/row")"
+  echo "ten scrapes at $1 meanwhile, $slowest s at most; answered $(since "$begun") s after the load was gone"
+  require_nothing_lost
+  stop
+}
+
 retries() {
-  local slowest took begun options=("${service_options[@]}")
-  for where in "the same port" "a port of its own"; do
-    if [ "$where" = "a port of its own" ]; then
-      management=http://127.0.0.1:$((port + 1))
-      service_options+=("--management.server.port=$((port + 1))")
-    fi
-    slowest=0
-    start_service
-    # As a monitor has done long before: the first of a process loads its classes.
-    curl -fs -o /dev/null "$management/actuator/prometheus"
-    load closed 200 20 > "$work/row" &
-    sleep 3
-    for ((i = 0; i < 10; i++)); do
-      took=$(curl -s -m 10 -o /dev/null -w '%{http_code} %{time_total}' "$management/actuator/prometheus" || true)
-      [ "${took% *}" = 200 ] || fail "scrape ${took% *}"
-      slowest=$(printf '%s\n' "$slowest" "${took#* }" | sort -g | tail -1)
-      sleep 0.5
-    done
-    wait %+ || true
-    begun=$(now)
-    until [ "$(ask)" = 200 ]; do [ "$(since "$begun" | cut -d. -f1)" -lt 30 ] || fail "it does not recover"; done
-    echo "200 callers: $(cat "$work/row")"
-    echo "ten scrapes at $where meanwhile, $slowest s at most; answered $(since "$begun") s after the load was gone"
-    require_nothing_lost
-    stop
-  done
+  local shared=("${service_options[@]}")
+  retry "the same port"
+  management=http://127.0.0.1:$((port + 1))
+  service_options+=("--management.server.port=$((port + 1))")
+  retry "a port of its own"
   management=$url
-  service_options=("${options[@]}")
+  service_options=("${shared[@]}")
 }
 
 upload() {

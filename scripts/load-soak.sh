@@ -27,12 +27,10 @@ rate=$(awk -v c="$capacity" 'BEGIN {printf "%.2f", 0.7 * c}')
 echo "capacity $capacity per s, so $rate per s for $minutes minutes"
 echo "| | answered per s | p50 ms | p99 ms | turned away per s | threads | descriptors | heap MB | native MB | resident MB |"
 echo "|---|---|---|---|---|---|---|---|---|---|"
-held=$(held "after the warm-up")
-echo "| after the warm-up | | | | | ${held#| after the warm-up | }"
+held "after the warm-up | | | |"
 LEAD=4
 for ((part = 1; part <= parts; part++)); do
   row=$(load open "$rate" $((60 * minutes / parts)))
-  held=$(held "$part")
-  echo "| $part | $(cut -d, -f2-5 <<< "$row" | sed 's/,/ | /g') | ${held#| "$part" | }"
+  held "$part | $(cut -d, -f2-5 <<< "$row" | sed 's/,/ | /g')"
 done
 require_nothing_lost

@@ -47,7 +47,7 @@ service_cpu() { # CPU seconds so far
   awk -v tick="$(getconf CLK_TCK)" '{sub(/.*\) /, ""); print ($12 + $13) / tick}' "/proc/$service/stat"
 }
 
-held() { # name: a row of its threads, descriptors, heap after a collection, native and resident memory in MB
+held() { # first cells: a row of them, its threads, descriptors, heap after a collection, native and resident memory in MB
   local heap committed resident
   jcmd "$service" GC.run > /dev/null
   # One line of a collector with one heap, a line per generation of others.
