@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code features IN [--raw]}: the feature matrix of one recording as CSV. */
+/** {@code features IN [--raw] [--noise-floor]}: the feature matrix of one recording as CSV. */
 @Command(
         name = "features",
         description = {
@@ -41,8 +41,6 @@ import picocli.CommandLine.Spec;
         })
 final class FeaturesCommand implements Callable<Integer> {
 
-    private static final FeatureLayout LAYOUT = FeatureLayout.PAPER_36;
-
     @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "IN", description = "A WAV or FLAC file.")
@@ -53,9 +51,17 @@ final class FeaturesCommand implements Callable<Integer> {
             description = "Leave out the whole utterance step: neither gate nor z-norm.")
     private boolean raw;
 
+    @Option(
+            names = "--noise-floor",
+            description =
+                    "Those of the layout paper-36-floored, which the default model reads; else those of paper-36.")
+    private boolean noiseFloor;
+
     @Override
     public Integer call() throws IOException {
-        FeatureMatrix features = new FeatureExtractor(LAYOUT).extract(decode());
+        FeatureLayout layout = noiseFloor ? FeatureLayout.PAPER_36_FLOORED : FeatureLayout.PAPER_36;
+        FeatureMatrix features =
+                new FeatureExtractor(layout).extract(decode(layout.sampleRateHz()));
         if (features.frames() == 0) {
             throw new AudioException(
                     AudioException.Fault.TOO_SHORT, "the audio is shorter than one frame of 25 ms");
@@ -66,10 +72,10 @@ final class FeaturesCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Waveform decode() throws IOException {
+    private Waveform decode(int sampleRateHz) throws IOException {
         try (InputStream encoded = Files.newInputStream(input)) {
             return new AudioDecoder(AudioLimits.DEFAULT)
-                    .decode(encoded, ChannelMode.MIX, LAYOUT.sampleRateHz())
+                    .decode(encoded, ChannelMode.MIX, sampleRateHz)
                     .channels()
                     .get(0);
         }

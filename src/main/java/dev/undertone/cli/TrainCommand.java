@@ -1,6 +1,7 @@
 package dev.undertone.cli;
 
 import dev.undertone.evaluation.Scores;
+import dev.undertone.feature.FeatureLayout;
 import dev.undertone.model.ModelException;
 import dev.undertone.model.ModelRepository;
 import dev.undertone.model.ModelSettings;
@@ -119,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Fine-tune this model, NAME or NAME@VERSION: one that reads frames alone, embedded or in"
-                            + " the folder of --models. The cell is its own.")
+                            + " the folder of --models. Cell and features are its own.")
     private @Nullable String from;
 
     @Option(
@@ -144,6 +145,13 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "Hear each clip in these conditions too: ${COMPLETION-CANDIDATES} (none).")
     private List<AcousticCondition> conditions = List.of();
+
+    @Option(
+            names = "--noise-floor",
+            description =
+                    "Read the features over a faint noise that is the same under every recording (layout"
+                            + " paper-36-floored), for recordings of other places than those of the corpus.")
+    private boolean noiseFloor;
 
     @Option(
             names = "--models",
@@ -172,7 +180,8 @@ final class TrainCommand implements Callable<Integer> {
                         .withLearningRate(
                                 Objects.requireNonNullElse(
                                         learningRate, start == null ? 2e-3f : 5e-4f))
-                        .withConditions(conditions);
+                        .withConditions(conditions)
+                        .withNoiseFloor(noiseFloor);
         TrainingPlan plan =
                 new TrainingPlan(
                         corpus,
@@ -221,6 +230,7 @@ final class TrainCommand implements Callable<Integer> {
             return new StartingPoint(
                     model.manifest().reference(),
                     model.manifest().labels(),
+                    FeatureLayout.PAPER_36_FLOORED.name().equals(model.manifest().layout()),
                     OnnxImporter.read(model.graph()));
         } catch (ModelException | IllegalArgumentException e) {
             throw new ParameterException(

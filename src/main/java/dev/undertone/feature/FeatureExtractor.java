@@ -13,7 +13,7 @@ public final class FeatureExtractor {
     /**
      * For recordings in one layout.
      *
-     * @throws IllegalArgumentException if the layout is another than {@link FeatureLayout#PAPER_36}
+     * @throws IllegalArgumentException if the layout is none of those that {@link FeatureLayout#find} knows
      */
     public FeatureExtractor(FeatureLayout layout) {
         this.layout = layout;

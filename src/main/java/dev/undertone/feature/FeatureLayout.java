@@ -2,6 +2,7 @@ package dev.undertone.feature;
 
 import dev.undertone.frame.FrameGrid;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The columns of a feature matrix and the framing they stand on. Any change of a value is a new version; a model names
@@ -68,11 +69,33 @@ public record FeatureLayout(
                             "harmonic_ratio",
                             "pitch"));
 
+    /** The same features of the same frames over a faint noise that is the same under every recording, see {@code NoiseFloor}. */
+    public static final FeatureLayout PAPER_36_FLOORED =
+            new FeatureLayout(
+                    "paper-36-floored",
+                    1,
+                    PAPER_36.sampleRateHz,
+                    PAPER_36.frameLengthSamples,
+                    PAPER_36.hopLengthSamples,
+                    PAPER_36.names);
+
+    /** Those that the code implements. */
+    public static final List<FeatureLayout> ALL = List.of(PAPER_36, PAPER_36_FLOORED);
+
     /** The span around a frame's centre that its pitch is read from. */
     private static final int NEIGHBOURHOOD_MILLIS = 40;
 
     public FeatureLayout {
         names = List.copyOf(names);
+    }
+
+    /**
+     * The layout that the code implements under a name.
+     *
+     * @return empty if there is none
+     */
+    public static Optional<FeatureLayout> find(String name) {
+        return ALL.stream().filter(layout -> layout.name().equals(name)).findFirst();
     }
 
     public int columns() {

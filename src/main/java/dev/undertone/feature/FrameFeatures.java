@@ -3,6 +3,7 @@ package dev.undertone.feature;
 import dev.undertone.dsp.Fft;
 import dev.undertone.dsp.WindowFunction;
 import dev.undertone.frame.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one frame computer: a frame in, 36 numbers out. Whole recordings and streams both go through it.
@@ -37,6 +38,7 @@ final class FrameFeatures {
     private static final int HARMONIC_RATIO = column("harmonic_ratio");
     private static final int PITCH = column("pitch");
 
+    private final @Nullable NoiseFloor floor;
     private final Fft fft = new Fft(FFT_SIZE);
     private final double[] frequenciesHz;
     private final double nyquistHz;
@@ -54,18 +56,21 @@ final class FrameFeatures {
     /**
      * The computer of a layout.
      *
-     * @throws IllegalArgumentException if it is another than {@link FeatureLayout#PAPER_36}, the one implemented here
+     * @throws IllegalArgumentException if it is neither {@link FeatureLayout#PAPER_36} nor {@link
+     *     FeatureLayout#PAPER_36_FLOORED}, which are implemented here
      */
     FrameFeatures(FeatureLayout layout) {
-        if (!layout.equals(FeatureLayout.PAPER_36)) {
+        if (FeatureLayout.find(layout.name()).filter(layout::equals).isEmpty()) {
             throw new IllegalArgumentException(
-                    "expected the layout %s version %d but got %s version %d"
+                    "expected the layout %s or %s, version %d, but got %s version %d"
                             .formatted(
                                     FeatureLayout.PAPER_36.name(),
+                                    FeatureLayout.PAPER_36_FLOORED.name(),
                                     FeatureLayout.PAPER_36.version(),
                                     layout.name(),
                                     layout.version()));
         }
+        floor = layout.equals(FeatureLayout.PAPER_36_FLOORED) ? new NoiseFloor() : null;
         int rateHz = layout.sampleRateHz();
         frequenciesHz = Fft.binFrequenciesHz(FFT_SIZE, rateHz);
         nyquistHz = rateHz / 2.0;
@@ -90,6 +95,9 @@ final class FrameFeatures {
     /** Forgets the frame before: the next one is the first of a recording. */
     void reset() {
         flux.reset();
+        if (floor != null) {
+            floor.reset();
+        }
     }
 
     /**
@@ -98,10 +106,11 @@ final class FrameFeatures {
      * @param frame of the layout's grid, the successor of the last one
      * @param values receives the columns
      * @param offset where the first column goes
-     * @return the frame's level, max |h| over its neighbourhood h after the mean is removed
+     * @return the frame's level, max |h| over its neighbourhood h after the mean is removed, without the noise of a floor
      */
     float compute(Frame frame, float[] values, int offset) {
-        frame.copySamples(samples);
+        double[] neighbourhood = floor == null ? frame.neighbourhood() : floor.raise(frame);
+        frame.copySamples(neighbourhood, samples);
         mfcc.compute(samples, coefficients);
         write(coefficients, values, offset + MFCC);
         Centring.subtractMean(samples, samples);
@@ -112,10 +121,10 @@ final class FrameFeatures {
         }
         writeSpectral(values, offset);
         writeChroma(values, offset);
-        harmonicity.analyze(frame.neighbourhood());
+        harmonicity.analyze(neighbourhood);
         values[offset + HARMONIC_RATIO] = (float) harmonicity.ratio();
         values[offset + PITCH] = (float) harmonicity.pitchHz();
-        return (float) harmonicity.peak();
+        return (float) (floor == null ? harmonicity.peak() : floor.peak());
     }
 
     private void writeTemporal(float[] values, int offset) {

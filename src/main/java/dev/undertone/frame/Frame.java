@@ -43,6 +43,11 @@ public final class Frame {
         return index;
     }
 
+    /** Which sample of the recording the neighbourhood begins with; below 0 before the first. */
+    public long neighbourhoodStart() {
+        return grid.neighbourhoodStart(index);
+    }
+
     /** The samples around and in the frame, zeros outside the audio; not a copy: read only. */
     public double[] neighbourhood() {
         return neighbourhood;
@@ -54,7 +59,16 @@ public final class Frame {
      * @param samples receives the grid's W samples
      */
     public void copySamples(double[] samples) {
-        System.arraycopy(
-                neighbourhood, grid.marginSamples(), samples, 0, grid.frameLengthSamples());
+        copySamples(neighbourhood, samples);
+    }
+
+    /**
+     * Copies the frame out of a neighbourhood that was made of this one's.
+     *
+     * @param changed as long as {@link #neighbourhood()}
+     * @param samples receives the grid's W samples
+     */
+    public void copySamples(double[] changed, double[] samples) {
+        System.arraycopy(changed, grid.marginSamples(), samples, 0, grid.frameLengthSamples());
     }
 }

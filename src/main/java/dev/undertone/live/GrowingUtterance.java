@@ -37,7 +37,7 @@ final class GrowingUtterance implements AutoCloseable {
     private final String id;
     private final long startSample;
     private final UtteranceJudge judge;
-    private final FeatureStream features = new FeatureStream(LAYOUT);
+    private final FeatureStream features;
     private final @Nullable WaveformBuilder samples;
     private final Map<Stage, Long> spent = new EnumMap<>(Stage.class);
     private int toldFrames;
@@ -46,6 +46,7 @@ final class GrowingUtterance implements AutoCloseable {
         this.id = id;
         this.startSample = startSample;
         this.judge = judge;
+        this.features = new FeatureStream(judge.frames());
         this.samples = judge.readsSamples() ? new WaveformBuilder(Segmenter.SAMPLE_RATE_HZ) : null;
     }
 

@@ -3,6 +3,7 @@ package dev.undertone.model;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.functional.FunctionalLayout;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +21,19 @@ public record ModelLayout(@Nullable FeatureLayout frames, @Nullable FunctionalLa
     /**
      * Checks that something is read.
      *
-     * @throws IllegalArgumentException if neither is given, or the rates differ
+     * @throws IllegalArgumentException if neither is given, or the frames are not those that go with the vector
      */
     public ModelLayout {
         if (frames == null && functionals == null) {
             throw new IllegalArgumentException("expected frames or functionals but got neither");
         }
-        if (frames != null
-                && functionals != null
-                && frames.sampleRateHz() != functionals.sampleRateHz()) {
+        if (frames != null && functionals != null && !frames.equals(functionals.frames())) {
             throw new IllegalArgumentException(
-                    "expected one rate but got %d and %d Hz"
-                            .formatted(frames.sampleRateHz(), functionals.sampleRateHz()));
+                    "expected frames of %s beside %s but got %s"
+                            .formatted(
+                                    functionals.frames().name(),
+                                    functionals.name(),
+                                    frames.name()));
         }
     }
 
@@ -41,14 +43,22 @@ public record ModelLayout(@Nullable FeatureLayout frames, @Nullable FunctionalLa
      * @return empty if there is none
      */
     public static Optional<ModelLayout> find(String name) {
-        String framesName = FeatureLayout.PAPER_36.name();
-        if (name.equals(framesName)) {
-            return Optional.of(new ModelLayout(FeatureLayout.PAPER_36, null));
-        }
-        boolean both = name.startsWith(framesName + AND);
-        FeatureLayout frames = both ? FeatureLayout.PAPER_36 : null;
-        return FunctionalLayout.find(both ? name.substring(framesName.length() + 1) : name)
-                .map(functionals -> new ModelLayout(frames, functionals));
+        return Stream.concat(
+                        FeatureLayout.ALL.stream().map(frames -> new ModelLayout(frames, null)),
+                        FunctionalLayout.ALL.stream().flatMap(ModelLayout::withAndWithoutFrames))
+                .filter(layout -> layout.name().equals(name))
+                .findFirst();
+    }
+
+    private static Stream<ModelLayout> withAndWithoutFrames(FunctionalLayout functionals) {
+        return Stream.of(
+                new ModelLayout(null, functionals),
+                new ModelLayout(functionals.frames(), functionals));
+    }
+
+    /** The frames that are computed for it: those that it reads, or those that go with its vector. */
+    public FeatureLayout computedFrames() {
+        return frames == null ? vector().frames() : frames;
     }
 
     /** As a manifest has it. */

@@ -36,7 +36,7 @@ public final class EmotionRecognizer {
     private final Admission admission;
     private final Scorer scorer;
     private final RecognitionListener listener;
-    private final ExtractorPool extractors = new ExtractorPool(FRAMES);
+    private final ExtractorPool extractors = new ExtractorPool();
     private final VectorPool vectors = new VectorPool();
 
     /** The same with each utterance scored alone. */
@@ -335,7 +335,10 @@ public final class EmotionRecognizer {
             UtteranceJudge.Utterance utterance =
                     time.time(
                             Stage.FEATURE,
-                            () -> judge.utterance(extractors.extract(waveform), waveform));
+                            () ->
+                                    judge.utterance(
+                                            extractors.extract(judge.frames(), waveform),
+                                            waveform));
             pass.requireTime();
             EmotionScores scores = time.time(Stage.INFERENCE, () -> judge.score(utterance));
             Judgement judgement = judge.judgement(utterance, scores);

@@ -4,7 +4,9 @@ import dev.undertone.audio.Waveform;
 import dev.undertone.feature.FeatureExtractor;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -13,22 +15,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class ExtractorPool {
 
-    private final Queue<FeatureExtractor> idle = new ConcurrentLinkedQueue<>();
-    private final FeatureLayout layout;
+    private final Map<FeatureLayout, Queue<FeatureExtractor>> idle = new ConcurrentHashMap<>();
 
-    ExtractorPool(FeatureLayout layout) {
-        this.layout = layout;
-    }
-
-    FeatureMatrix extract(Waveform waveform) {
-        FeatureExtractor extractor = idle.poll();
-        if (extractor == null) {
-            extractor = new FeatureExtractor(layout);
-        }
+    FeatureMatrix extract(FeatureLayout layout, Waveform waveform) {
+        Queue<FeatureExtractor> pool =
+                idle.computeIfAbsent(layout, absent -> new ConcurrentLinkedQueue<>());
+        FeatureExtractor pooled = pool.poll();
+        FeatureExtractor extractor = pooled == null ? new FeatureExtractor(layout) : pooled;
         try {
             return extractor.extract(waveform);
         } finally {
-            idle.add(extractor);
+            pool.add(extractor);
         }
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UtteranceJudge implements AutoCloseable {
 
-    /** The frames that tell speech from none, and that attention weighs. */
+    /** Where the frames of every layout lie: those that tell speech from none, and that attention weighs. */
     static final FeatureLayout FRAMES = FeatureLayout.PAPER_36;
 
     private final ModelLease lease;
@@ -86,6 +86,11 @@ public final class UtteranceJudge implements AutoCloseable {
         return ModelReference.of(model.manifest());
     }
 
+    /** The frame features that it judges by. */
+    public FeatureLayout frames() {
+        return model.layout().computedFrames();
+    }
+
     /** Whether the model needs the samples of an utterance beside its frames. */
     public boolean readsSamples() {
         FunctionalLayout functionals = model.layout().functionals();
@@ -96,7 +101,7 @@ public final class UtteranceJudge implements AutoCloseable {
      * Judges a whole utterance: the bits that {@link EmotionRecognizer#recognize} gives for the same samples.
      *
      * @param id of the answer
-     * @param raw its frame features, at least one frame
+     * @param raw its frame features, of {@link #frames()}, at least one frame
      * @param waveform its samples; null where the model reads none
      * @param audio what is said of it
      * @param spent nanoseconds that its stages took so far
@@ -136,7 +141,7 @@ public final class UtteranceJudge implements AutoCloseable {
      * Judges the part of an utterance that has come so far, together with what others ask: its frames are normalised over
      * that part, and the network reads the last of them alone.
      *
-     * @param raw the frame features so far, at least one frame
+     * @param raw the frame features so far, of {@link #frames()}, at least one frame
      * @param waveform the samples so far; null where the model reads none
      * @param mostFrames that the network reads, positive
      * @param batcher runs the network

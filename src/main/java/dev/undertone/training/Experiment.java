@@ -5,7 +5,6 @@ import dev.undertone.evaluation.ScoredClip;
 import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.evaluation.Scores;
 import dev.undertone.evaluation.SpeakerSplit;
-import dev.undertone.feature.FeatureLayout;
 import dev.undertone.model.Checksum;
 import dev.undertone.training.network.EmotionNetwork;
 import dev.undertone.training.network.NetworkConfiguration;
@@ -147,7 +146,7 @@ public record Experiment(
     private NetworkConfiguration configuration(LabelIndex labels) {
         return new NetworkConfiguration(
                 recipe.recurrence(),
-                FeatureLayout.PAPER_36.columns(),
+                recipe.layout().columns(),
                 DENSE_UNITS,
                 CELL_UNITS,
                 labels.emotions().size(),

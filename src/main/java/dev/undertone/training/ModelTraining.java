@@ -4,7 +4,6 @@ import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.evaluation.SpeakerFolds;
 import dev.undertone.evaluation.SpeakerSplit;
-import dev.undertone.feature.FeatureLayout;
 import dev.undertone.model.ModelLayout;
 import dev.undertone.training.corpus.Corpus;
 import dev.undertone.training.corpus.CorpusRecipe;
@@ -61,7 +60,7 @@ public final class ModelTraining {
         List<LabelledClip> clips =
                 known(all.stream().flatMap(one -> one.clips().stream()).toList());
         List<TrainingUtterance> utterances =
-                new UtteranceLoader(FeatureLayout.PAPER_36, plan.recipe().renditions()).load(clips);
+                new UtteranceLoader(plan.recipe().layout(), plan.recipe().renditions()).load(clips);
         List<ExperimentResult> results = new ArrayList<>();
         for (int seed : plan.seeds()) {
             Experiment experiment =
@@ -167,7 +166,7 @@ public final class ModelTraining {
                         plan.name(),
                         plan.version(),
                         plan.labels(),
-                        new ModelLayout(FeatureLayout.PAPER_36, null),
+                        new ModelLayout(plan.recipe().layout(), null),
                         corpora,
                         plan.commit(),
                         outcome.seed());

@@ -17,9 +17,11 @@ record RecipeTexts(ExperimentResult released, TrainingPlan plan) {
                 Locale.ROOT,
                 "Hears one of the emotions %s in a single utterance of speech and tells which frames its answer rests on. "
                         + "%s network with attention pooling after Tao and Liu, \"Advanced LSTM\" (ICASSP 2018), on the 36 frame "
-                        + "features of layout `paper-36`, version 1, %d frames per second inside; %,d parameters.",
+                        + "features of layout `%s`, version %d, %d frames per second inside; %,d parameters.",
                 String.join(", ", plan.labels()),
                 recipe.recurrence().name().replace('_', '-'),
+                recipe.layout().name(),
+                recipe.layout().version(),
                 100 / recipe.framesPerStep(),
                 released.parameters());
     }

@@ -10,20 +10,23 @@ import java.util.List;
  *
  * @param model NAME@VERSION
  * @param labels of its outputs
+ * @param noiseFloor whether it reads features over a noise floor
  * @param weights read from its graph
  */
-public record StartingPoint(String model, List<String> labels, TrainedWeights weights) {
+public record StartingPoint(
+        String model, List<String> labels, boolean noiseFloor, TrainedWeights weights) {
 
     public StartingPoint {
         labels = List.copyOf(labels);
     }
 
-    /** The recipe, with the cell and the frame rate that the network has. */
+    /** The recipe, with the cell, the frame rate and the features that the network has. */
     TrainingRecipe adopt(TrainingRecipe recipe) {
         NetworkConfiguration network = weights.configuration();
         return recipe.with(
                         network.recurrence(), recipe.multiTask(), recipe.dropout(), recipe.epochs())
-                .withFramesPerStep(network.framesPerStep());
+                .withFramesPerStep(network.framesPerStep())
+                .withNoiseFloor(noiseFloor);
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.undertone.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import dev.undertone.feature.FeatureLayout;
 import dev.undertone.training.degradation.AcousticCondition;
 import dev.undertone.training.network.Recurrence;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.Objects;
  * @param timeMaskFrames longest run of frames that is set to 0, at most a fifth of the utterance; 0 for none
  * @param featureMaskColumns most neighbouring columns that are set to 0; 0 for none
  * @param conditions where each clip is heard too, drawn as often as a speed; empty for recordings as they are
+ * @param noiseFloor whether the features are those over a noise floor, {@link FeatureLayout#PAPER_36_FLOORED}
  */
 public record TrainingRecipe(
         Recurrence recurrence,
@@ -39,8 +43,10 @@ public record TrainingRecipe(
         List<Double> speeds,
         int timeMaskFrames,
         int featureMaskColumns,
-        // figures from before there were conditions name none
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AcousticCondition> conditions) {
+        // figures from before there were conditions and a floor name none
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AcousticCondition> conditions,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
+                boolean noiseFloor) {
 
     /** What the first model was trained with. */
     public static final TrainingRecipe DEFAULT =
@@ -58,7 +64,8 @@ public record TrainingRecipe(
                     List.of(0.9, 1.0, 1.1),
                     40,
                     5,
-                    List.of());
+                    List.of(),
+                    false);
 
     public TrainingRecipe {
         Renditions heard =
@@ -81,6 +88,11 @@ public record TrainingRecipe(
         return cell + (multiTask ? "-mt" : "") + (conditions.isEmpty() ? "" : "-mc");
     }
 
+    /** The features that its network reads. */
+    public FeatureLayout layout() {
+        return noiseFloor ? FeatureLayout.PAPER_36_FLOORED : FeatureLayout.PAPER_36;
+    }
+
     /** How it hears each clip. */
     public Renditions renditions() {
         return new Renditions(speeds, conditions);
@@ -99,22 +111,60 @@ public record TrainingRecipe(
                 framesPerStep,
                 otherEpochs,
                 learningRate,
-                conditions);
+                conditions,
+                noiseFloor);
     }
 
     /** The same with another peak of the learning rate. */
     public TrainingRecipe withLearningRate(float other) {
-        return with(recurrence, multiTask, dropout, framesPerStep, epochs, other, conditions);
+        return with(
+                recurrence,
+                multiTask,
+                dropout,
+                framesPerStep,
+                epochs,
+                other,
+                conditions,
+                noiseFloor);
     }
 
     /** The same, each clip heard in other conditions too. */
     public TrainingRecipe withConditions(List<AcousticCondition> other) {
-        return with(recurrence, multiTask, dropout, framesPerStep, epochs, learningRate, other);
+        return with(
+                recurrence,
+                multiTask,
+                dropout,
+                framesPerStep,
+                epochs,
+                learningRate,
+                other,
+                noiseFloor);
+    }
+
+    /** The same with or without a noise floor. */
+    public TrainingRecipe withNoiseFloor(boolean other) {
+        return with(
+                recurrence,
+                multiTask,
+                dropout,
+                framesPerStep,
+                epochs,
+                learningRate,
+                conditions,
+                other);
     }
 
     /** The same at another frame rate inside the network. */
     TrainingRecipe withFramesPerStep(int other) {
-        return with(recurrence, multiTask, dropout, other, epochs, learningRate, conditions);
+        return with(
+                recurrence,
+                multiTask,
+                dropout,
+                other,
+                epochs,
+                learningRate,
+                conditions,
+                noiseFloor);
     }
 
     private TrainingRecipe with(
@@ -124,7 +174,8 @@ public record TrainingRecipe(
             int otherFramesPerStep,
             int otherEpochs,
             float otherLearningRate,
-            List<AcousticCondition> otherConditions) {
+            List<AcousticCondition> otherConditions,
+            boolean otherNoiseFloor) {
         return new TrainingRecipe(
                 otherRecurrence,
                 otherMultiTask,
@@ -139,6 +190,7 @@ public record TrainingRecipe(
                 speeds,
                 timeMaskFrames,
                 featureMaskColumns,
-                otherConditions);
+                otherConditions,
+                otherNoiseFloor);
     }
 }

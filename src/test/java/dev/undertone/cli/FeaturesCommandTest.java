@@ -26,11 +26,15 @@ class FeaturesCommandTest {
     }
 
     private static FeatureMatrix expected() {
+        return expected(FeatureLayout.PAPER_36);
+    }
+
+    private static FeatureMatrix expected(FeatureLayout layout) {
         float[] samples = new float[VOICE.length];
         for (int n = 0; n < VOICE.length; n++) {
             samples[n] = VOICE[n] / 32768f;
         }
-        return new FeatureExtractor(FeatureLayout.PAPER_36).extract(new Waveform(samples, 16_000));
+        return new FeatureExtractor(layout).extract(new Waveform(samples, 16_000));
     }
 
     private static float[] valuesOf(String csv) {
@@ -56,6 +60,15 @@ class FeaturesCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(valuesOf(run.out())).containsExactly(expected().values());
+    }
+
+    @Test
+    void features_noiseFloor_areThoseOfTheOtherLayout() throws IOException {
+        CommandRun run = CommandRun.of("features", clip(), "--raw", "--noise-floor");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(valuesOf(run.out()))
+                .containsExactly(expected(FeatureLayout.PAPER_36_FLOORED).values());
     }
 
     @Test

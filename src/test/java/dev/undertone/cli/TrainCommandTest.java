@@ -52,6 +52,29 @@ class TrainCommandTest {
     }
 
     @Test
+    void train_withNoiseFloor_releasesAModelOfThatLayout() throws IOException {
+        CommandRun run = train("--noise-floor");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(manifest().layout()).isEqualTo("paper-36-floored");
+        assertThat(Files.readString(model().resolve("MODEL_CARD.md")))
+                .contains("`paper-36-floored`");
+        assertThat(analyzed()).contains("\"probabilities\":{\"neutral\":");
+    }
+
+    @Test
+    void train_fromAModelWithNoiseFloor_readsTheSameFeatures() throws IOException {
+        train("--noise-floor");
+        CommandRun run = train("--from", "mine", "--release-version", "2.0.0");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        ModelManifest tuned =
+                ModelManifest.read(
+                        Files.readAllBytes(folder.resolve("models/mine/2.0.0/manifest.json")));
+        assertThat(tuned.layout()).isEqualTo("paper-36-floored");
+    }
+
+    @Test
     void train_fromAnUnknownModel_isAUsageError() {
         CommandRun run = train("--from", "nobody");
 

@@ -3,6 +3,8 @@ package dev.undertone.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.undertone.feature.FeatureLayout;
+import dev.undertone.feature.functional.FunctionalLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +18,10 @@ class ModelLayoutTest {
         "is10-1582, 0, 1582",
         "paper-36-functionals, 0, 1083",
         "paper-36+is10-1582, 36, 1582",
-        "paper-36+paper-36-functionals, 36, 1083"
+        "paper-36+paper-36-functionals, 36, 1083",
+        "paper-36-floored, 36, 0",
+        "paper-36-floored-functionals, 0, 1083",
+        "paper-36-floored+paper-36-floored-functionals, 36, 1083"
     })
     void find_implementedName_hasItsColumns(String name, int features, int functionals) {
         ModelLayout layout = ModelLayout.find(name).orElseThrow();
@@ -38,11 +43,38 @@ class ModelLayoutTest {
                 "+is10-1582",
                 "is10-1582+paper-36",
                 "paper-36+paper-36",
+                "paper-36+paper-36-floored-functionals",
+                "paper-36-floored+is10-1582",
                 "paper-36+is10-1582+is10-1582",
                 "paper-36 + is10-1582"
             })
     void find_anotherName_isEmpty(String name) {
         assertThat(ModelLayout.find(name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "paper-36, paper-36",
+        "is10-1582, paper-36",
+        "paper-36-functionals, paper-36",
+        "paper-36+is10-1582, paper-36",
+        "paper-36-floored, paper-36-floored",
+        "paper-36-floored-functionals, paper-36-floored",
+        "paper-36-floored+paper-36-floored-functionals, paper-36-floored"
+    })
+    void computedFrames_ofLayout_areThoseItsPartsAreMadeOf(String name, String frames) {
+        assertThat(ModelLayout.find(name).orElseThrow().computedFrames().name()).isEqualTo(frames);
+    }
+
+    @Test
+    void new_framesOfOtherFeaturesThanTheVector_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new ModelLayout(
+                                        FeatureLayout.PAPER_36,
+                                        FunctionalLayout.PAPER_36_FLOORED_FUNCTIONALS))
+                .withMessageContaining("expected frames of paper-36-floored");
     }
 
     @Test

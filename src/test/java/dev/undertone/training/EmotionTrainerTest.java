@@ -31,7 +31,8 @@ class EmotionTrainerTest {
                     List.of(0.9, 1.0),
                     5,
                     3,
-                    List.of());
+                    List.of(),
+                    false);
     private static final NetworkConfiguration CONFIGURATION =
             new NetworkConfiguration(Recurrence.A_LSTM, 36, 16, 8, 4, 3, 2, 0.3f, 2);
     private static final List<TrainingUtterance> UTTERANCES = SyntheticUtterances.of(40, 2, 3);

@@ -31,7 +31,8 @@ class ExperimentTest {
                     List.of(1.0),
                     0,
                     0,
-                    List.of());
+                    List.of(),
+                    false);
     private static final SpeakerSplit SPLIT =
             new SpeakerSplit(
                     new TreeSet<>(Set.of("s0")),

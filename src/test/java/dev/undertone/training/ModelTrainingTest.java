@@ -108,7 +108,8 @@ class ModelTrainingTest {
                         List.of(1.0, 1.1),
                         10,
                         3,
-                        List.of());
+                        List.of(),
+                        false);
         return new TrainingPlan(
                 folder,
                 List.of(),

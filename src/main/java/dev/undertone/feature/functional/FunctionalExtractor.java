@@ -17,8 +17,9 @@ public sealed interface FunctionalExtractor permits Is10Functionals, FrameFuncti
         if (layout.equals(FunctionalLayout.IS10_1582)) {
             return new Is10Functionals();
         }
-        if (layout.equals(FunctionalLayout.PAPER_36_FUNCTIONALS)) {
-            return new FrameFunctionals();
+        if (layout.equals(FunctionalLayout.PAPER_36_FUNCTIONALS)
+                || layout.equals(FunctionalLayout.PAPER_36_FLOORED_FUNCTIONALS)) {
+            return new FrameFunctionals(layout);
         }
         throw new IllegalArgumentException(
                 "expected an implemented layout but got %s version %d"

@@ -25,6 +25,7 @@ import java.util.Objects;
  */
 final class LinearTraining implements SystemTraining {
 
+    private final FunctionalLayout layout;
     private final Renditions renditions;
     private final List<Double> costs;
     private final LoadedVectors vectors;
@@ -32,13 +33,15 @@ final class LinearTraining implements SystemTraining {
     /**
      * A training on all renditions of each clip.
      *
+     * @param layout of the vectors
      * @param renditions how the clips are heard
      * @param costs to choose from
      */
-    LinearTraining(Renditions renditions, List<Double> costs) {
+    LinearTraining(FunctionalLayout layout, Renditions renditions, List<Double> costs) {
+        this.layout = layout;
         this.renditions = renditions;
         this.costs = List.copyOf(costs);
-        this.vectors = new LoadedVectors(FunctionalLayout.PAPER_36_FUNCTIONALS, renditions);
+        this.vectors = new LoadedVectors(layout, renditions);
     }
 
     @Override
@@ -59,7 +62,8 @@ final class LinearTraining implements SystemTraining {
                         best.cost,
                         "L2R_LR",
                         renditions.speeds().stream().filter(s -> s != Speed.ORIGINAL).toList(),
-                        renditions.conditions()),
+                        renditions.conditions(),
+                        layout.equals(FunctionalLayout.PAPER_36_FLOORED_FUNCTIONALS)),
                 run.training().size(),
                 run.fold().split().training().size(),
                 List.of(),
@@ -106,7 +110,8 @@ final class LinearTraining implements SystemTraining {
             double cost,
             String solver,
             List<Double> otherSpeeds,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AcousticCondition> conditions) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AcousticCondition> conditions,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean noiseFloor) {}
 
     /** A classifier with the cost that it was fitted with, and its loss on the validation speakers. */
     private record Fit(double cost, LinearClassifier classifier, double loss) {

@@ -3,7 +3,6 @@ package dev.undertone.training.vector;
 import dev.undertone.audio.Waveform;
 import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.feature.FeatureExtractor;
-import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
 import dev.undertone.feature.functional.FunctionalExtractor;
 import dev.undertone.feature.functional.FunctionalLayout;
@@ -51,13 +50,12 @@ public final class VectorLoader {
     }
 
     /** Of the part that would be judged. */
-    private static UtteranceVector vector(Waveform waveform, FunctionalExtractor extractor) {
-        FeatureMatrix frames = new FeatureExtractor(FeatureLayout.PAPER_36).extract(waveform);
+    private UtteranceVector vector(Waveform waveform, FunctionalExtractor extractor) {
+        FeatureMatrix frames = new FeatureExtractor(layout.frames()).extract(waveform);
         SpeechSpan span = SpeechSpan.of(frames);
         Waveform judged =
                 new Waveform(
-                        span.cut(waveform.samples(), FeatureLayout.PAPER_36),
-                        waveform.sampleRateHz());
+                        span.cut(waveform.samples(), layout.frames()), waveform.sampleRateHz());
         return extractor.extract(judged, span.cut(frames));
     }
 }

@@ -9,7 +9,6 @@ import dev.undertone.evaluation.LinearFusion;
 import dev.undertone.evaluation.ScoredClip;
 import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.feature.FeatureExtractor;
-import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.functional.FunctionalExtractor;
 import dev.undertone.model.Checksum;
 import dev.undertone.model.EmotionModel;
@@ -60,7 +59,8 @@ class ReproductionTest {
                     List.of(1.0),
                     10,
                     3,
-                    List.of());
+                    List.of(),
+                    false);
     private static final FeedForwardRecipe DNN =
             FeedForwardRecipe.PAPER.with(List.of(16, 16), 8, 2, 1e-3f);
     private static final List<ComparedSystem> SYSTEMS =
@@ -71,10 +71,11 @@ class ReproductionTest {
                     ComparedSystem.FUSION,
                     ComparedSystem.LINEAR_MC,
                     ComparedSystem.A_LSTM_MC,
+                    ComparedSystem.LSTM_MC,
                     ComparedSystem.ROBUST);
 
     private static final Set<ComparedSystem> NETWORKS_ALONE =
-            Set.of(ComparedSystem.A_LSTM, ComparedSystem.A_LSTM_MC);
+            Set.of(ComparedSystem.A_LSTM, ComparedSystem.A_LSTM_MC, ComparedSystem.LSTM_MC);
 
     @TempDir Path folder;
     private Protocol protocol;
@@ -267,7 +268,7 @@ class ReproductionTest {
                             model.layout().frames() == null
                                     ? null
                                     : UtteranceNormalizer.normalize(
-                                            new FeatureExtractor(FeatureLayout.PAPER_36)
+                                            new FeatureExtractor(model.layout().computedFrames())
                                                     .extract(waveform)),
                             FunctionalExtractor.of(model.layout().functionals()).extract(waveform));
             Map<String, Double> expected = new TreeMap<>();
