@@ -54,7 +54,7 @@ final class FeaturesCommand implements Callable<Integer> {
     @Option(
             names = "--noise-floor",
             description =
-                    "Those of the layout paper-36-floored, which the default model reads; else those of paper-36.")
+                    "Those of the layout paper-36-floored, over a faint noise; else those of paper-36.")
     private boolean noiseFloor;
 
     @Override

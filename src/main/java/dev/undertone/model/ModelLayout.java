@@ -3,7 +3,6 @@ package dev.undertone.model;
 import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.functional.FunctionalLayout;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +20,18 @@ public record ModelLayout(@Nullable FeatureLayout frames, @Nullable FunctionalLa
     /**
      * Checks that something is read.
      *
-     * @throws IllegalArgumentException if neither is given, or the frames are not those that go with the vector
+     * @throws IllegalArgumentException if neither is given, or the rates differ
      */
     public ModelLayout {
         if (frames == null && functionals == null) {
             throw new IllegalArgumentException("expected frames or functionals but got neither");
         }
-        if (frames != null && functionals != null && !frames.equals(functionals.frames())) {
+        if (frames != null
+                && functionals != null
+                && frames.sampleRateHz() != functionals.sampleRateHz()) {
             throw new IllegalArgumentException(
-                    "expected frames of %s beside %s but got %s"
-                            .formatted(
-                                    functionals.frames().name(),
-                                    functionals.name(),
-                                    frames.name()));
+                    "expected one rate but got %d and %d Hz"
+                            .formatted(frames.sampleRateHz(), functionals.sampleRateHz()));
         }
     }
 
@@ -43,22 +41,20 @@ public record ModelLayout(@Nullable FeatureLayout frames, @Nullable FunctionalLa
      * @return empty if there is none
      */
     public static Optional<ModelLayout> find(String name) {
-        return Stream.concat(
-                        FeatureLayout.ALL.stream().map(frames -> new ModelLayout(frames, null)),
-                        FunctionalLayout.ALL.stream().flatMap(ModelLayout::withAndWithoutFrames))
-                .filter(layout -> layout.name().equals(name))
-                .findFirst();
+        Optional<FeatureLayout> alone = FeatureLayout.find(name);
+        if (alone.isPresent()) {
+            return alone.map(frames -> new ModelLayout(frames, null));
+        }
+        String framesName = FeatureLayout.PAPER_36.name();
+        boolean both = name.startsWith(framesName + AND);
+        FeatureLayout frames = both ? FeatureLayout.PAPER_36 : null;
+        return FunctionalLayout.find(both ? name.substring(framesName.length() + 1) : name)
+                .map(functionals -> new ModelLayout(frames, functionals));
     }
 
-    private static Stream<ModelLayout> withAndWithoutFrames(FunctionalLayout functionals) {
-        return Stream.of(
-                new ModelLayout(null, functionals),
-                new ModelLayout(functionals.frames(), functionals));
-    }
-
-    /** The frames that are computed for it: those that it reads, or those that go with its vector. */
+    /** The frames that are computed for it, by which also a vector tells where anybody speaks. */
     public FeatureLayout computedFrames() {
-        return frames == null ? vector().frames() : frames;
+        return frames == null ? FeatureLayout.PAPER_36 : frames;
     }
 
     /** As a manifest has it. */

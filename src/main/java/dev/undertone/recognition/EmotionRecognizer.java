@@ -23,9 +23,8 @@ import java.util.List;
  * The use case: encoded audio in, emotion with its evidence out.
  *
  * <p>bytes -> waveform -> raw features -> level gate -> is anyone voiced? -> what the model reads (the frames
- * z-normalised, or the utterance's vector, or both) -> network -> judgement. Whether anyone speaks is told from the same
- * frames for every model.
- * Any thread may ask; admission bounds how many are worked on.
+ * z-normalised, or the utterance's vector, or both) -> network -> judgement. Whether anyone speaks is told from the frames
+ * that the model goes by. Any thread may ask; admission bounds how many are worked on.
  */
 public final class EmotionRecognizer {
 

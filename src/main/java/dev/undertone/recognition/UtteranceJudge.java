@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UtteranceJudge implements AutoCloseable {
 
-    /** Where the frames of every layout lie: those that tell speech from none, and that attention weighs. */
+    /** Where the frames of every layout lie, which attention weighs. */
     static final FeatureLayout FRAMES = FeatureLayout.PAPER_36;
 
     private final ModelLease lease;

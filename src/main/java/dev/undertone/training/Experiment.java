@@ -157,7 +157,7 @@ public record Experiment(
     }
 
     /** Asks a network about the speakers that it has not heard. */
-    private final class Evaluation {
+    private static final class Evaluation {
 
         private final List<TrainingUtterance> validation;
         private final List<TrainingUtterance> test;
@@ -202,8 +202,7 @@ public record Experiment(
         }
 
         private ScoredClips scored(EmotionNetwork network, List<TrainingUtterance> utterances) {
-            List<float[]> logits =
-                    new NetworkScorer(network).logits(utterances, recipe.renditions().original());
+            List<float[]> logits = new NetworkScorer(network).logits(utterances);
             List<ScoredClip> clips = new ArrayList<>();
             for (int i = 0; i < logits.size(); i++) {
                 clips.add(ScoredClip.of(utterances.get(i).clip(), logits.get(i)));

@@ -20,15 +20,13 @@ final class NetworkScorer {
     }
 
     /**
-     * The emotion logits [K] of each utterance, as one of its renditions.
+     * The emotion logits [K] of each utterance as it is asked.
      *
      * @param utterances in any order
-     * @param rendition its index
      * @return one array for each utterance, in the same order
      */
-    List<float[]> logits(List<TrainingUtterance> utterances, int rendition) {
-        List<FeatureMatrix> features =
-                utterances.stream().map(utterance -> utterance.heard().get(rendition)).toList();
+    List<float[]> logits(List<TrainingUtterance> utterances) {
+        List<FeatureMatrix> features = utterances.stream().map(TrainingUtterance::asked).toList();
         int[] lengths = features.stream().mapToInt(FeatureMatrix::frames).toArray();
         float[][] answers = new float[lengths.length][];
         for (List<Integer> indexes : BatchPlan.sorted(lengths, BATCH_SIZE)) {

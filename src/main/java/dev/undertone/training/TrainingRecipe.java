@@ -27,7 +27,8 @@ import java.util.Objects;
  * @param timeMaskFrames longest run of frames that is set to 0, at most a fifth of the utterance; 0 for none
  * @param featureMaskColumns most neighbouring columns that are set to 0; 0 for none
  * @param conditions where each clip is heard too, drawn as often as a speed; empty for recordings as they are
- * @param noiseFloor whether the features are those over a noise floor, {@link FeatureLayout#PAPER_36_FLOORED}
+ * @param noiseFloor whether the network is asked over a noise floor, {@link FeatureLayout#PAPER_36_FLOORED}; it learns
+ *     without one
  */
 public record TrainingRecipe(
         Recurrence recurrence,
@@ -88,7 +89,7 @@ public record TrainingRecipe(
         return cell + (multiTask ? "-mt" : "") + (conditions.isEmpty() ? "" : "-mc");
     }
 
-    /** The features that its network reads. */
+    /** The features that its network is asked by. */
     public FeatureLayout layout() {
         return noiseFloor ? FeatureLayout.PAPER_36_FLOORED : FeatureLayout.PAPER_36;
     }
@@ -141,7 +142,7 @@ public record TrainingRecipe(
                 noiseFloor);
     }
 
-    /** The same with or without a noise floor. */
+    /** The same, asked with or without a noise floor. */
     public TrainingRecipe withNoiseFloor(boolean other) {
         return with(
                 recurrence,

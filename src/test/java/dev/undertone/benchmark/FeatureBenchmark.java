@@ -46,6 +46,7 @@ public class FeatureBenchmark {
 
     private final Waveform waveform = BenchmarkVoice.waveform();
     private final FeatureExtractor extractor = new FeatureExtractor(LAYOUT);
+    private final FeatureExtractor overFloor = new FeatureExtractor(FeatureLayout.PAPER_36_FLOORED);
     private final Fft fft = new Fft(512);
     private final double[] window = WindowFunction.hamming(400);
     private final double[] frame = new double[640];
@@ -57,6 +58,13 @@ public class FeatureBenchmark {
     public FeatureMatrix whole(AudioCpuTime cpu) {
         cpu.pass();
         return extractor.extract(waveform);
+    }
+
+    /** Everything over a noise floor, on a whole recording. */
+    @Benchmark
+    public FeatureMatrix wholeOverNoiseFloor(AudioCpuTime cpu) {
+        cpu.pass();
+        return overFloor.extract(waveform);
     }
 
     /** Everything, in chunks of 20 ms. */

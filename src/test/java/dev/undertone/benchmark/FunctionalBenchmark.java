@@ -48,8 +48,7 @@ public class FunctionalBenchmark {
     private final FeatureExtractor frames = new FeatureExtractor(FeatureLayout.PAPER_36);
     private final FeatureMatrix raw = frames.extract(waveform);
     private final FunctionalExtractor is10 = FunctionalExtractor.of(FunctionalLayout.IS10_1582);
-    private final FrameFunctionals frameFunctionals =
-            new FrameFunctionals(FunctionalLayout.PAPER_36_FUNCTIONALS);
+    private final FrameFunctionals frameFunctionals = new FrameFunctionals();
 
     /** The 1,582 columns. */
     @Benchmark

@@ -3,8 +3,6 @@ package dev.undertone.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.undertone.feature.FeatureLayout;
-import dev.undertone.feature.functional.FunctionalLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,9 +17,7 @@ class ModelLayoutTest {
         "paper-36-functionals, 0, 1083",
         "paper-36+is10-1582, 36, 1582",
         "paper-36+paper-36-functionals, 36, 1083",
-        "paper-36-floored, 36, 0",
-        "paper-36-floored-functionals, 0, 1083",
-        "paper-36-floored+paper-36-floored-functionals, 36, 1083"
+        "paper-36-floored, 36, 0"
     })
     void find_implementedName_hasItsColumns(String name, int features, int functionals) {
         ModelLayout layout = ModelLayout.find(name).orElseThrow();
@@ -43,7 +39,6 @@ class ModelLayoutTest {
                 "+is10-1582",
                 "is10-1582+paper-36",
                 "paper-36+paper-36",
-                "paper-36+paper-36-floored-functionals",
                 "paper-36-floored+is10-1582",
                 "paper-36+is10-1582+is10-1582",
                 "paper-36 + is10-1582"
@@ -56,25 +51,11 @@ class ModelLayoutTest {
     @CsvSource({
         "paper-36, paper-36",
         "is10-1582, paper-36",
-        "paper-36-functionals, paper-36",
         "paper-36+is10-1582, paper-36",
-        "paper-36-floored, paper-36-floored",
-        "paper-36-floored-functionals, paper-36-floored",
-        "paper-36-floored+paper-36-floored-functionals, paper-36-floored"
+        "paper-36-floored, paper-36-floored"
     })
-    void computedFrames_ofLayout_areThoseItsPartsAreMadeOf(String name, String frames) {
+    void computedFrames_ofLayout_areThoseOfItsNetworkOrThePlainOnes(String name, String frames) {
         assertThat(ModelLayout.find(name).orElseThrow().computedFrames().name()).isEqualTo(frames);
-    }
-
-    @Test
-    void new_framesOfOtherFeaturesThanTheVector_isRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                new ModelLayout(
-                                        FeatureLayout.PAPER_36,
-                                        FunctionalLayout.PAPER_36_FLOORED_FUNCTIONALS))
-                .withMessageContaining("expected frames of paper-36-floored");
     }
 
     @Test

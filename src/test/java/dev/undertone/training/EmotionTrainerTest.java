@@ -102,7 +102,7 @@ class EmotionTrainerTest {
                             "x",
                             TrainingListener.NONE);
             List<TrainingUtterance> unseen = SyntheticUtterances.of(40, 2, 99);
-            List<float[]> logits = new NetworkScorer(trainer.network()).logits(unseen, 1);
+            List<float[]> logits = new NetworkScorer(trainer.network()).logits(unseen);
 
             int right = 0;
             for (int i = 0; i < logits.size(); i++) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.undertone.evaluation.Gender;
 import dev.undertone.evaluation.LabelledClip;
+import dev.undertone.feature.FeatureLayout;
+import dev.undertone.feature.FeatureMatrix;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class LabelIndexTest {
     private static TrainingUtterance utterance(String speaker, Gender gender) {
         return new TrainingUtterance(
                 new LabelledClip(Path.of(speaker + ".wav"), speaker, gender, "angry", null),
-                List.of());
+                List.of(),
+                new FeatureMatrix(FeatureLayout.PAPER_36, new float[0], new float[0]));
     }
 }

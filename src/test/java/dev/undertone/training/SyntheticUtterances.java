@@ -33,7 +33,7 @@ final class SyntheticUtterances {
                             i % 3 == 0 ? Gender.MALE : Gender.FEMALE,
                             LABELS.emotions().get(emotion),
                             null);
-            utterances.add(new TrainingUtterance(clip, heard));
+            utterances.add(new TrainingUtterance(clip, heard, heard.get(speeds / 2)));
         }
         return utterances;
     }

@@ -8,8 +8,7 @@ import dev.undertone.feature.LevelGate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statistics of the 36 frame features over an utterance: the layouts {@link FunctionalLayout#PAPER_36_FUNCTIONALS} and
- * {@link FunctionalLayout#PAPER_36_FLOORED_FUNCTIONALS}.
+ * Statistics of the 36 frame features over an utterance: the layout {@link FunctionalLayout#PAPER_36_FUNCTIONALS}.
  *
  * <p>Of the raw features, before z-normalisation, only the active frames count, so that silence before, between and
  * after the words changes nothing: those active by the {@link LevelGate} whose own energy is above 1e-4 E, 40 dB below E,
@@ -36,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameFunctionals implements FunctionalExtractor {
 
-    private static final FeatureLayout COLUMNS = FeatureLayout.PAPER_36;
-    private static final int MFCC_0 = COLUMNS.column("mfcc_0");
-    private static final int ENERGY = COLUMNS.column("energy");
-    private static final int PITCH = COLUMNS.column("pitch");
+    private static final FeatureLayout FRAME_LAYOUT = FeatureLayout.PAPER_36;
+    private static final int MFCC_0 = FRAME_LAYOUT.column("mfcc_0");
+    private static final int ENERGY = FRAME_LAYOUT.column("energy");
+    private static final int PITCH = FRAME_LAYOUT.column("pitch");
 
     /** A frame 40 dB below the mean energy has nothing to say. */
     private static final double LEAST_ENERGY_SHARE = 1e-4;
@@ -47,23 +46,12 @@ public final class FrameFunctionals implements FunctionalExtractor {
     /** What one unit of every filter's log energy adds to mfcc_0. */
     private static final double MFCC_0_SCALE = Math.sqrt(26);
 
-    private final FunctionalLayout layout;
-    private final FeatureExtractor extractor;
+    private final FeatureExtractor extractor = new FeatureExtractor(FRAME_LAYOUT);
     private final Functionals functionals = new Functionals(Functional.STATISTICS);
-
-    /**
-     * For one of the two layouts.
-     *
-     * @param layout of the vectors
-     */
-    public FrameFunctionals(FunctionalLayout layout) {
-        this.layout = layout;
-        this.extractor = new FeatureExtractor(layout.frames());
-    }
 
     @Override
     public FunctionalLayout layout() {
-        return layout;
+        return FunctionalLayout.PAPER_36_FUNCTIONALS;
     }
 
     @Override
@@ -86,16 +74,15 @@ public final class FrameFunctionals implements FunctionalExtractor {
      *
      * @param raw its features before z-normalisation, with or without the level gate applied: the vector is the same; read only
      * @return one value per column
-     * @throws IllegalArgumentException if the matrix has another layout than {@link FunctionalLayout#frames}
+     * @throws IllegalArgumentException if the matrix has another layout than {@link FeatureLayout#PAPER_36}
      */
     public UtteranceVector extract(FeatureMatrix raw) {
-        FeatureLayout frames = layout.frames();
-        if (!raw.layout().equals(frames)) {
+        if (!raw.layout().equals(FRAME_LAYOUT)) {
             throw new IllegalArgumentException(
                     "expected frames of %s version %d but got %s version %d"
                             .formatted(
-                                    frames.name(),
-                                    frames.version(),
+                                    FRAME_LAYOUT.name(),
+                                    FRAME_LAYOUT.version(),
                                     raw.layout().name(),
                                     raw.layout().version()));
         }
@@ -106,8 +93,8 @@ public final class FrameFunctionals implements FunctionalExtractor {
         float[] values = new float[layout().columns()];
         double[] contour = new double[raw.frames()];
         double[] scratch = new double[raw.frames()];
-        int deltas = COLUMNS.columns() * functionals.count();
-        for (int column = 0; column < COLUMNS.columns(); column++) {
+        int deltas = FRAME_LAYOUT.columns() * functionals.count();
+        for (int column = 0; column < FRAME_LAYOUT.columns(); column++) {
             boolean[] counts = column == PITCH ? voiced : active;
             int offset = column * functionals.count();
             fillContour(raw, column, meanEnergy, contour);
@@ -158,7 +145,7 @@ public final class FrameFunctionals implements FunctionalExtractor {
 
     private static void writeTimes(boolean[] active, boolean[] voiced, float[] values, int offset) {
         int frames = count(active);
-        double seconds = frames * COLUMNS.hopSeconds();
+        double seconds = frames * FRAME_LAYOUT.hopSeconds();
         if (frames > 0) {
             values[offset] = (float) count(voiced) / frames;
             values[offset + 1] = (float) (Contour.runs(voiced) / seconds);

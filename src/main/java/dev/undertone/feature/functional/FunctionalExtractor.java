@@ -17,9 +17,8 @@ public sealed interface FunctionalExtractor permits Is10Functionals, FrameFuncti
         if (layout.equals(FunctionalLayout.IS10_1582)) {
             return new Is10Functionals();
         }
-        if (layout.equals(FunctionalLayout.PAPER_36_FUNCTIONALS)
-                || layout.equals(FunctionalLayout.PAPER_36_FLOORED_FUNCTIONALS)) {
-            return new FrameFunctionals(layout);
+        if (layout.equals(FunctionalLayout.PAPER_36_FUNCTIONALS)) {
+            return new FrameFunctionals();
         }
         throw new IllegalArgumentException(
                 "expected an implemented layout but got %s version %d"

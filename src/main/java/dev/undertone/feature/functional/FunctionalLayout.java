@@ -1,6 +1,5 @@
 package dev.undertone.feature.functional;
 
-import dev.undertone.feature.FeatureLayout;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +28,7 @@ public record FunctionalLayout(
             new FunctionalLayout("is10-1582", 1, 16_000, Columns.is10());
 
     /**
-     * Statistics of the 36 frame features of {@link FeatureLayout#PAPER_36}, none of which moves with the gain: 1,083
+     * Statistics of the 36 frame features of {@link dev.undertone.feature.FeatureLayout#PAPER_36}, none of which moves with the gain: 1,083
      * columns, see {@link FrameFunctionals}.
      *
      * <p>In this order: 36 contours by 15 functionals, their deltas by the same 15, {@code voicedShare}, {@code
@@ -38,14 +37,6 @@ public record FunctionalLayout(
      */
     public static final FunctionalLayout PAPER_36_FUNCTIONALS =
             new FunctionalLayout("paper-36-functionals", 1, 16_000, Columns.paper36());
-
-    /** The same statistics of the features over a noise floor, {@link FeatureLayout#PAPER_36_FLOORED}. */
-    public static final FunctionalLayout PAPER_36_FLOORED_FUNCTIONALS =
-            new FunctionalLayout("paper-36-floored-functionals", 1, 16_000, Columns.paper36());
-
-    /** Those that the code implements. */
-    public static final List<FunctionalLayout> ALL =
-            List.of(IS10_1582, PAPER_36_FUNCTIONALS, PAPER_36_FLOORED_FUNCTIONALS);
 
     /**
      * Checks and copies.
@@ -73,17 +64,9 @@ public record FunctionalLayout(
      * @return empty if there is none
      */
     public static Optional<FunctionalLayout> find(String name) {
-        return ALL.stream().filter(layout -> layout.name().equals(name)).findFirst();
-    }
-
-    /**
-     * The frames that go with it: those that it is made of, or else, for {@link #IS10_1582}, those that tell where anybody
-     * speaks.
-     */
-    public FeatureLayout frames() {
-        return equals(PAPER_36_FLOORED_FUNCTIONALS)
-                ? FeatureLayout.PAPER_36_FLOORED
-                : FeatureLayout.PAPER_36;
+        return List.of(IS10_1582, PAPER_36_FUNCTIONALS).stream()
+                .filter(layout -> layout.name().equals(name))
+                .findFirst();
     }
 
     public int columns() {

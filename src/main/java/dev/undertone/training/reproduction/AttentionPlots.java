@@ -63,7 +63,7 @@ final class AttentionPlots {
     }
 
     private void write(GridRun run, LabelledClip clip, Path folder) throws IOException {
-        FeatureLayout layout = run.system().frames();
+        FeatureLayout layout = FeatureLayout.PAPER_36;
         FeatureMatrix features =
                 new UtteranceLoader(layout, Renditions.ORIGINAL)
                         .load(List.of(clip))

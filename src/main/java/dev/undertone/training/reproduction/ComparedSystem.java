@@ -1,6 +1,5 @@
 package dev.undertone.training.reproduction;
 
-import dev.undertone.feature.FeatureLayout;
 import dev.undertone.training.degradation.AcousticCondition;
 import dev.undertone.training.network.Recurrence;
 import java.util.List;
@@ -23,7 +22,6 @@ public enum ComparedSystem {
     A_GRU_MT("a-gru-mt", Recurrence.A_GRU, true),
     LINEAR_MC("linear-mc", null, false, true),
     A_LSTM_MC("a-lstm-mc", Recurrence.A_LSTM, false, true),
-    LSTM_MC("lstm-mc", Recurrence.LSTM, false, true),
     ROBUST("robust", null, false);
 
     private final String systemName;
@@ -70,7 +68,7 @@ public enum ComparedSystem {
         return switch (this) {
             case FUSION -> List.of(A_LSTM, DNN_IS10);
             case ENSEMBLE -> List.of(A_LSTM, LSTM, LINEAR);
-            case ROBUST -> List.of(A_LSTM_MC, LSTM_MC, LINEAR_MC);
+            case ROBUST -> List.of(A_LSTM_MC, LINEAR_MC);
             default -> List.of();
         };
     }
@@ -80,24 +78,13 @@ public enum ComparedSystem {
         return multiTask;
     }
 
-    /** Whether its features are those over a noise floor: of all that is made for more than one kind of recording. */
-    public boolean noiseFloor() {
-        return multiCondition || members().stream().anyMatch(ComparedSystem::noiseFloor);
-    }
-
-    /** The features of its frames. */
-    public FeatureLayout frames() {
-        return noiseFloor() ? FeatureLayout.PAPER_36_FLOORED : FeatureLayout.PAPER_36;
-    }
-
     /** Where its training hears each clip too (multi-condition training); empty for recordings as they are. */
     public List<AcousticCondition> conditions() {
         return multiCondition
                 ? List.of(
                         AcousticCondition.TELEPHONE,
                         AcousticCondition.NOISE,
-                        AcousticCondition.ROOM,
-                        AcousticCondition.SUPPRESSED)
+                        AcousticCondition.ROOM)
                 : List.of();
     }
 }

@@ -25,7 +25,6 @@ import java.util.Objects;
  */
 final class LinearTraining implements SystemTraining {
 
-    private final FunctionalLayout layout;
     private final Renditions renditions;
     private final List<Double> costs;
     private final LoadedVectors vectors;
@@ -33,15 +32,13 @@ final class LinearTraining implements SystemTraining {
     /**
      * A training on all renditions of each clip.
      *
-     * @param layout of the vectors
      * @param renditions how the clips are heard
      * @param costs to choose from
      */
-    LinearTraining(FunctionalLayout layout, Renditions renditions, List<Double> costs) {
-        this.layout = layout;
+    LinearTraining(Renditions renditions, List<Double> costs) {
         this.renditions = renditions;
         this.costs = List.copyOf(costs);
-        this.vectors = new LoadedVectors(layout, renditions);
+        this.vectors = new LoadedVectors(FunctionalLayout.PAPER_36_FUNCTIONALS, renditions);
     }
 
     @Override
@@ -62,8 +59,7 @@ final class LinearTraining implements SystemTraining {
                         best.cost,
                         "L2R_LR",
                         renditions.speeds().stream().filter(s -> s != Speed.ORIGINAL).toList(),
-                        renditions.conditions(),
-                        layout.equals(FunctionalLayout.PAPER_36_FLOORED_FUNCTIONALS)),
+                        renditions.conditions()),
                 run.training().size(),
                 run.fold().split().training().size(),
                 List.of(),
@@ -110,8 +106,7 @@ final class LinearTraining implements SystemTraining {
             double cost,
             String solver,
             List<Double> otherSpeeds,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AcousticCondition> conditions,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean noiseFloor) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AcousticCondition> conditions) {}
 
     /** A classifier with the cost that it was fitted with, and its loss on the validation speakers. */
     private record Fit(double cost, LinearClassifier classifier, double loss) {

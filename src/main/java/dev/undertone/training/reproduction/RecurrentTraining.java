@@ -28,7 +28,7 @@ final class RecurrentTraining implements SystemTraining {
     private final Map<Heard, List<TrainingUtterance>> loaded = new HashMap<>();
 
     /** What is computed once for all runs of this process: the clips of a protocol, in all their renditions. */
-    private record Heard(String protocol, FeatureLayout layout, Renditions renditions) {}
+    private record Heard(String protocol, Renditions renditions) {}
 
     RecurrentTraining(TrainingRecipe recipe) {
         this.recipe = recipe;
@@ -56,8 +56,7 @@ final class RecurrentTraining implements SystemTraining {
                         run.system().multiTask(),
                         recipe.dropout(),
                         recipe.epochs())
-                .withConditions(run.system().conditions())
-                .withNoiseFloor(run.system().noiseFloor());
+                .withConditions(run.system().conditions());
     }
 
     private ExperimentResult train(
@@ -65,7 +64,7 @@ final class RecurrentTraining implements SystemTraining {
             throws IOException {
         return new Experiment(own(run), run.seed(), split, Set.of())
                 .run(
-                        utterances(run.protocol(), own(run)),
+                        utterances(run.protocol(), own(run).renditions()),
                         run.protocol().emotions(),
                         folder,
                         listener,
@@ -75,11 +74,12 @@ final class RecurrentTraining implements SystemTraining {
                         });
     }
 
-    private List<TrainingUtterance> utterances(Protocol protocol, TrainingRecipe own) {
+    private List<TrainingUtterance> utterances(Protocol protocol, Renditions renditions) {
         return loaded.computeIfAbsent(
-                new Heard(protocol.name(), own.layout(), own.renditions()),
-                heard ->
-                        new UtteranceLoader(heard.layout, heard.renditions).load(protocol.clips()));
+                new Heard(protocol.name(), renditions),
+                absent ->
+                        new UtteranceLoader(FeatureLayout.PAPER_36, renditions)
+                                .load(protocol.clips()));
     }
 
     private static RunFigures figures(GridRun run, ExperimentResult result) {

@@ -2,6 +2,7 @@ package dev.undertone.training.reproduction;
 
 import dev.undertone.evaluation.FoldPlan;
 import dev.undertone.evaluation.ScoredClips;
+import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.model.ModelLayout;
 import dev.undertone.normalization.TrainingStatistics;
@@ -156,6 +157,6 @@ final class SystemRelease {
     private static ModelLayout layout(
             ComparedSystem system, @Nullable TrainingStatistics statistics) {
         FunctionalLayout vector = statistics == null ? null : statistics.layout();
-        return new ModelLayout(system.readsFrames() ? system.frames() : null, vector);
+        return new ModelLayout(system.readsFrames() ? FeatureLayout.PAPER_36 : null, vector);
     }
 }

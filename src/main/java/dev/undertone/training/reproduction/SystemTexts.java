@@ -1,6 +1,5 @@
 package dev.undertone.training.reproduction;
 
-import dev.undertone.feature.functional.FunctionalLayout;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,12 +35,7 @@ record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> m
 
     private String network() {
         String vectors =
-                "statistics of the 36 frame features over the utterance (layout `%s`)"
-                        .formatted(
-                                (system.noiseFloor()
-                                                ? FunctionalLayout.PAPER_36_FLOORED_FUNCTIONALS
-                                                : FunctionalLayout.PAPER_36_FUNCTIONALS)
-                                        .name());
+                "statistics of the 36 frame features over the utterance (layout `paper-36-functionals`)";
         String is10 =
                 "1,582 utterance values composed as in the INTERSPEECH 2010 challenge (layout `is10-1582`)";
         return switch (system) {
@@ -61,15 +55,13 @@ record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> m
                             + vectors
                             + ", the mean of their calibrated scores, in one graph. The attention is the mean of the two networks' own.";
             case ROBUST ->
-                    "An A-LSTM and a conventional LSTM with attention pooling on the 36 frame features, and a logistic regression on "
+                    "An A-LSTM with attention pooling on the 36 frame features, and a logistic regression on "
                             + vectors
-                            + ", the mean of their calibrated scores, in one graph. The attention is the mean of the two networks' own."
-                            + conditions();
+                            + ", the mean of their calibrated scores, in one graph, both trained under many conditions (`a-lstm-mc` and `linear-mc`): on telephone lines, in noise and in rooms beside the recordings as they are. The attention is the network's own.";
             default ->
-                    "%s network with attention pooling after Tao and Liu, \"Advanced LSTM\" (ICASSP 2018), on the 36 frame features (layout `%s`), 50 frames per second inside%s. Tells which frames its answer rests on.%s"
+                    "%s network with attention pooling after Tao and Liu, \"Advanced LSTM\" (ICASSP 2018), on the 36 frame features (layout `paper-36`), 50 frames per second inside%s. Tells which frames its answer rests on.%s"
                             .formatted(
                                     system.recurrence().orElseThrow().name().replace('_', '-'),
-                                    system.frames().name(),
                                     system.multiTask()
                                             ? "; trained to tell speaker and gender too"
                                             : "",
@@ -78,9 +70,9 @@ record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> m
     }
 
     private String conditions() {
-        return system.noiseFloor()
-                ? " Trained on telephone lines, in noise, in rooms and behind noise suppression beside the recordings as they are. Reads all of it over a faint noise, the same under every recording, so that the pauses of a studio sound like those of a room."
-                : "";
+        return system.conditions().isEmpty()
+                ? ""
+                : " Trained on telephone lines, in noise and in rooms beside the recordings as they are.";
     }
 
     String weights(boolean everybody, long speakers) {

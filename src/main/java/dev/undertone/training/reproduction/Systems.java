@@ -1,6 +1,5 @@
 package dev.undertone.training.reproduction;
 
-import dev.undertone.feature.functional.FunctionalLayout;
 import dev.undertone.training.Renditions;
 import dev.undertone.training.TrainingListener;
 import dev.undertone.training.TrainingRecipe;
@@ -40,14 +39,9 @@ final class Systems {
     Systems(TrainingRecipe recurrent, FeedForwardRecipe dnn, RunStore store) {
         this.store = store;
         this.recurrent = new RecurrentTraining(recurrent);
-        this.linear =
-                new LinearTraining(
-                        FunctionalLayout.PAPER_36_FUNCTIONALS,
-                        recurrent.renditions(),
-                        LINEAR_COSTS);
+        this.linear = new LinearTraining(recurrent.renditions(), LINEAR_COSTS);
         this.linearInConditions =
                 new LinearTraining(
-                        FunctionalLayout.PAPER_36_FLOORED_FUNCTIONALS,
                         new Renditions(recurrent.speeds(), ComparedSystem.LINEAR_MC.conditions()),
                         List.of(HIGHEST_LINEAR_COST));
         this.dnn = new DnnTraining(dnn);

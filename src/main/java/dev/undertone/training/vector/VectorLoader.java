@@ -3,6 +3,7 @@ package dev.undertone.training.vector;
 import dev.undertone.audio.Waveform;
 import dev.undertone.evaluation.LabelledClip;
 import dev.undertone.feature.FeatureExtractor;
+import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.FeatureMatrix;
 import dev.undertone.feature.functional.FunctionalExtractor;
 import dev.undertone.feature.functional.FunctionalLayout;
@@ -50,12 +51,13 @@ public final class VectorLoader {
     }
 
     /** Of the part that would be judged. */
-    private UtteranceVector vector(Waveform waveform, FunctionalExtractor extractor) {
-        FeatureMatrix frames = new FeatureExtractor(layout.frames()).extract(waveform);
+    private static UtteranceVector vector(Waveform waveform, FunctionalExtractor extractor) {
+        FeatureMatrix frames = new FeatureExtractor(FeatureLayout.PAPER_36).extract(waveform);
         SpeechSpan span = SpeechSpan.of(frames);
         Waveform judged =
                 new Waveform(
-                        span.cut(waveform.samples(), layout.frames()), waveform.sampleRateHz());
+                        span.cut(waveform.samples(), FeatureLayout.PAPER_36),
+                        waveform.sampleRateHz());
         return extractor.extract(judged, span.cut(frames));
     }
 }

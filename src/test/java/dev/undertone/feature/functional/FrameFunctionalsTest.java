@@ -23,8 +23,7 @@ class FrameFunctionalsTest {
     private static final FeatureLayout FRAMES = FeatureLayout.PAPER_36;
     private static final double GAIN_TOLERANCE = 1e-4;
 
-    private final FrameFunctionals functionals =
-            new FrameFunctionals(FunctionalLayout.PAPER_36_FUNCTIONALS);
+    private final FrameFunctionals functionals = new FrameFunctionals();
 
     @Test
     void extract_features_areThoseOfTheWaveformGatedOrNot() {
@@ -169,19 +168,6 @@ class FrameFunctionalsTest {
     void extract_frameWithoutEnergy_doesNotCount() {
         Waveform click = Signals.of(559, n -> n == 450 ? 1 : 0);
         assertThat(functionals.extract(click).values()).containsOnly(0);
-    }
-
-    @Test
-    void extract_withNoiseFloor_readsTheFramesOverIt() {
-        FrameFunctionals floored =
-                new FrameFunctionals(FunctionalLayout.PAPER_36_FLOORED_FUNCTIONALS);
-        Waveform waveform = Signals.difficult().get("quiet speech");
-        FeatureMatrix raw = new FeatureExtractor(FeatureLayout.PAPER_36_FLOORED).extract(waveform);
-
-        float[] values = floored.extract(waveform).values();
-
-        assertThat(floored.extract(raw).values()).isEqualTo(values);
-        assertThat(values).isNotEqualTo(functionals.extract(waveform).values());
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FunctionalContractTest {
 
     static Stream<Arguments> signals() {
-        return FunctionalLayout.ALL.stream()
+        return Stream.of(FunctionalLayout.IS10_1582, FunctionalLayout.PAPER_36_FUNCTIONALS)
                 .flatMap(
                         layout ->
                                 difficult().entrySet().stream()

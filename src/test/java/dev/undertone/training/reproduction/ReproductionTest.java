@@ -9,6 +9,7 @@ import dev.undertone.evaluation.LinearFusion;
 import dev.undertone.evaluation.ScoredClip;
 import dev.undertone.evaluation.ScoredClips;
 import dev.undertone.feature.FeatureExtractor;
+import dev.undertone.feature.FeatureLayout;
 import dev.undertone.feature.functional.FunctionalExtractor;
 import dev.undertone.model.Checksum;
 import dev.undertone.model.EmotionModel;
@@ -71,11 +72,10 @@ class ReproductionTest {
                     ComparedSystem.FUSION,
                     ComparedSystem.LINEAR_MC,
                     ComparedSystem.A_LSTM_MC,
-                    ComparedSystem.LSTM_MC,
                     ComparedSystem.ROBUST);
 
     private static final Set<ComparedSystem> NETWORKS_ALONE =
-            Set.of(ComparedSystem.A_LSTM, ComparedSystem.A_LSTM_MC, ComparedSystem.LSTM_MC);
+            Set.of(ComparedSystem.A_LSTM, ComparedSystem.A_LSTM_MC);
 
     @TempDir Path folder;
     private Protocol protocol;
@@ -268,7 +268,7 @@ class ReproductionTest {
                             model.layout().frames() == null
                                     ? null
                                     : UtteranceNormalizer.normalize(
-                                            new FeatureExtractor(model.layout().computedFrames())
+                                            new FeatureExtractor(FeatureLayout.PAPER_36)
                                                     .extract(waveform)),
                             FunctionalExtractor.of(model.layout().functionals()).extract(waveform));
             Map<String, Double> expected = new TreeMap<>();
