@@ -18,6 +18,8 @@ final class Report {
                     List.of(ComparedSystem.A_LSTM, ComparedSystem.A_GRU),
                     List.of(ComparedSystem.A_LSTM_MT, ComparedSystem.A_LSTM),
                     List.of(ComparedSystem.LSTM_MT, ComparedSystem.LSTM),
+                    List.of(ComparedSystem.MEAN_LSTM_MT, ComparedSystem.MEAN_LSTM),
+                    List.of(ComparedSystem.A_GRU_MT, ComparedSystem.A_GRU),
                     List.of(ComparedSystem.DNN_IS10, ComparedSystem.A_LSTM),
                     List.of(ComparedSystem.FUSION, ComparedSystem.DNN_IS10),
                     List.of(ComparedSystem.FUSION, ComparedSystem.A_LSTM),
