@@ -9,6 +9,7 @@ import dev.undertone.training.network.Recurrence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Everything that shapes a training run but the data and the seed.
@@ -105,93 +106,77 @@ public record TrainingRecipe(
             boolean otherMultiTask,
             float otherDropout,
             int otherEpochs) {
-        return with(
-                otherRecurrence,
-                otherMultiTask,
-                otherDropout,
-                framesPerStep,
-                otherEpochs,
-                learningRate,
-                conditions,
-                noiseFloor);
+        return changed(
+                draft -> {
+                    draft.recurrence = otherRecurrence;
+                    draft.multiTask = otherMultiTask;
+                    draft.dropout = otherDropout;
+                    draft.epochs = otherEpochs;
+                });
     }
 
     /** The same with another peak of the learning rate. */
     public TrainingRecipe withLearningRate(float other) {
-        return with(
-                recurrence,
-                multiTask,
-                dropout,
-                framesPerStep,
-                epochs,
-                other,
-                conditions,
-                noiseFloor);
+        return changed(draft -> draft.learningRate = other);
     }
 
     /** The same, each clip heard in other conditions too. */
     public TrainingRecipe withConditions(List<AcousticCondition> other) {
-        return with(
-                recurrence,
-                multiTask,
-                dropout,
-                framesPerStep,
-                epochs,
-                learningRate,
-                other,
-                noiseFloor);
+        return changed(draft -> draft.conditions = other);
     }
 
     /** The same, asked with or without a noise floor. */
     public TrainingRecipe withNoiseFloor(boolean other) {
-        return with(
-                recurrence,
-                multiTask,
-                dropout,
-                framesPerStep,
-                epochs,
-                learningRate,
-                conditions,
-                other);
+        return changed(draft -> draft.noiseFloor = other);
     }
 
     /** The same at another frame rate inside the network. */
     TrainingRecipe withFramesPerStep(int other) {
-        return with(
-                recurrence,
-                multiTask,
-                dropout,
-                other,
-                epochs,
-                learningRate,
-                conditions,
-                noiseFloor);
+        return changed(draft -> draft.framesPerStep = other);
     }
 
-    private TrainingRecipe with(
-            Recurrence otherRecurrence,
-            boolean otherMultiTask,
-            float otherDropout,
-            int otherFramesPerStep,
-            int otherEpochs,
-            float otherLearningRate,
-            List<AcousticCondition> otherConditions,
-            boolean otherNoiseFloor) {
+    private TrainingRecipe changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new TrainingRecipe(
-                otherRecurrence,
-                otherMultiTask,
-                otherDropout,
-                otherFramesPerStep,
-                otherEpochs,
+                draft.recurrence,
+                draft.multiTask,
+                draft.dropout,
+                draft.framesPerStep,
+                draft.epochs,
                 batchSize,
-                otherLearningRate,
+                draft.learningRate,
                 weightDecay,
                 warmUp,
                 gradientClip,
                 speeds,
                 timeMaskFrames,
                 featureMaskColumns,
-                otherConditions,
-                otherNoiseFloor);
+                draft.conditions,
+                draft.noiseFloor);
+    }
+
+    /** What of a recipe can be had otherwise. */
+    private static final class Draft {
+
+        private Recurrence recurrence;
+        private boolean multiTask;
+        private float dropout;
+        private int framesPerStep;
+        private int epochs;
+        private float learningRate;
+        private List<AcousticCondition> conditions;
+        private boolean noiseFloor;
+
+        Draft(TrainingRecipe recipe) {
+            recurrence = recipe.recurrence;
+            multiTask = recipe.multiTask;
+            dropout = recipe.dropout;
+            framesPerStep = recipe.framesPerStep;
+            epochs = recipe.epochs;
+            learningRate = recipe.learningRate;
+            conditions = recipe.conditions;
+            noiseFloor = recipe.noiseFloor;
+        }
     }
 }
