@@ -120,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "Fine-tune this model, NAME or NAME@VERSION: one that reads frames alone, embedded or in"
-                            + " the folder of --models. Cell and features are its own.")
+                            + " the folder of --models. The cell is its own, and so is a noise floor.")
     private @Nullable String from;
 
     @Option(
@@ -149,8 +149,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--noise-floor",
             description =
-                    "Read the features over a faint noise that is the same under every recording (layout"
-                            + " paper-36-floored), for recordings of other places than those of the corpus.")
+                    "Ask the network over a faint noise that is the same under every recording (layout"
+                            + " paper-36-floored), for recordings of other places than those of the corpus;"
+                            + " it learns without.")
     private boolean noiseFloor;
 
     @Option(

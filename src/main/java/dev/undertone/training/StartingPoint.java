@@ -20,13 +20,13 @@ public record StartingPoint(
         labels = List.copyOf(labels);
     }
 
-    /** The recipe, with the cell, the frame rate and the features that the network has. */
+    /** The recipe, with the cell and the frame rate that the network has, and its noise floor if not one anyway. */
     TrainingRecipe adopt(TrainingRecipe recipe) {
         NetworkConfiguration network = weights.configuration();
         return recipe.with(
                         network.recurrence(), recipe.multiTask(), recipe.dropout(), recipe.epochs())
                 .withFramesPerStep(network.framesPerStep())
-                .withNoiseFloor(noiseFloor);
+                .withNoiseFloor(noiseFloor || recipe.noiseFloor());
     }
 
     /**

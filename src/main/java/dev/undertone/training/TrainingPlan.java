@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the model
  * @param labels the classes, in the order of the outputs; clips of other classes are left out
  * @param start a released network to begin with; null for drawn weights
- * @param recipe how to train; its cell, frame rate and features give way to those of a network to begin with
+ * @param recipe how to train; its cell and frame rate give way to those of a network to begin with, whose noise floor it takes over
  * @param seeds one run each for the figures; the first one trains the released weights
  * @param testFold speakers that no run sees before its figures are taken, 0 to 4
  * @param validationSpeakers how many of the other speakers to hold out for choosing a recipe; if any, the test fold stays

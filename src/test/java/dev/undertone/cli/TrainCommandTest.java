@@ -75,6 +75,14 @@ class TrainCommandTest {
     }
 
     @Test
+    void train_fromAModelWithoutNoiseFloor_canBeAskedOverOne() throws IOException {
+        CommandRun run = train("--from", "a-lstm", "--noise-floor");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(manifest().layout()).isEqualTo("paper-36-floored");
+    }
+
+    @Test
     void train_fromAnUnknownModel_isAUsageError() {
         CommandRun run = train("--from", "nobody");
 
