@@ -13,7 +13,7 @@ public final class FeatureExtractor {
     /**
      * For recordings in one layout.
      *
-     * @throws IllegalArgumentException if the layout is none of those that {@link FeatureLayout#find} knows
+     * @throws IllegalArgumentException if the layout is none of {@link FeatureLayout#ALL}
      */
     public FeatureExtractor(FeatureLayout layout) {
         this.layout = layout;

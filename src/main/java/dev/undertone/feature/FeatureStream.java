@@ -27,7 +27,7 @@ public final class FeatureStream {
     /**
      * At the start of a recording.
      *
-     * @throws IllegalArgumentException if the layout is none of those that {@link FeatureLayout#find} knows
+     * @throws IllegalArgumentException if the layout is none of {@link FeatureLayout#ALL}
      */
     public FeatureStream(FeatureLayout layout) {
         this.layout = layout;

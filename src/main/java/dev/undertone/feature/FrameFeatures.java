@@ -56,19 +56,13 @@ final class FrameFeatures {
     /**
      * The computer of a layout.
      *
-     * @throws IllegalArgumentException if it is neither {@link FeatureLayout#PAPER_36} nor {@link
-     *     FeatureLayout#PAPER_36_FLOORED}, which are implemented here
+     * @throws IllegalArgumentException if it is none of {@link FeatureLayout#ALL}
      */
     FrameFeatures(FeatureLayout layout) {
-        if (FeatureLayout.find(layout.name()).filter(layout::equals).isEmpty()) {
+        if (!FeatureLayout.ALL.contains(layout)) {
             throw new IllegalArgumentException(
-                    "expected the layout %s or %s, version %d, but got %s version %d"
-                            .formatted(
-                                    FeatureLayout.PAPER_36.name(),
-                                    FeatureLayout.PAPER_36_FLOORED.name(),
-                                    FeatureLayout.PAPER_36.version(),
-                                    layout.name(),
-                                    layout.version()));
+                    "expected an implemented layout but got %s version %d"
+                            .formatted(layout.name(), layout.version()));
         }
         floor = layout.equals(FeatureLayout.PAPER_36_FLOORED) ? new NoiseFloor() : null;
         int rateHz = layout.sampleRateHz();

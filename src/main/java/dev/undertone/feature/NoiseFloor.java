@@ -10,7 +10,7 @@ import java.util.Arrays;
  * longer tells one recording place from another: the pauses of a studio or behind noise suppression sound like those of
  * an ordinary room, and the features of pauses stay within what a model learned.
  *
- * <p>With h_t the 640 samples around frame t, e_t its energy (mean power after its mean is removed), and e_t = 0 for t &lt; 0:
+ * <p>With h_t the 640 samples around frame t, e_t the energy of the 400 of the frame itself, and e_t = 0 for t &lt; 0:
  *
  * <pre>
  * l_t = max_{u &lt;= t} (e_u + e_{u-1} + ... + e_{u-9}) / 10        the loudest tenth of a second so far
@@ -27,7 +27,7 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>which is what the pauses of CREMA-D have: the median over 600 of its clips of the level that a twentieth of a clip's
- * frames does not reach, below the one that a twentieth exceeds. Half of its recordings change little, therefore. The
+ * frames does not reach, below the one that a twentieth exceeds. So half of its clips have louder pauses than that. The
  * phases are random, drawn once.
  *
  * <p>Keeps scratch arrays; allocates nothing after construction: one per recording at a time, {@link #reset} between them.
@@ -74,6 +74,7 @@ final class NoiseFloor {
      */
     double[] raise(Frame frame) {
         double[] clean = frame.neighbourhood();
+        // of the centred samples themselves nothing is needed: they are overwritten below
         peak = Centring.subtractMean(clean, raised);
         frame.copySamples(samples);
         Centring.subtractMean(samples, samples);
