@@ -1,6 +1,6 @@
 package dev.undertone.feature;
 
-import dev.undertone.dsp.BandNoise;
+import dev.undertone.dsp.PauseNoise;
 import dev.undertone.frame.Frame;
 import dev.undertone.frame.FrameGrid;
 import java.util.Arrays;
@@ -18,36 +18,19 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>It looks at what has come so far alone, so that a file and a stream get the same frames; it follows the level of the
- * speech, so that gain changes nothing; and silence before the first sound stays silence. The noise w lies this far below
- * the level l, per band of frequency:
- *
- * <pre>
- * 0 to 100 Hz   to 300 Hz   to 1 kHz   to 3 kHz   to 8 kHz
- *      33 dB       27 dB       35 dB      46 dB      45 dB
- * </pre>
- *
- * <p>which is what the pauses of CREMA-D have: the median over 600 of its clips of the level that a twentieth of a clip's
- * frames does not reach, below the one that a twentieth exceeds. So half of its clips have louder pauses than that. The
- * phases are random, drawn once.
+ * speech, so that gain changes nothing; and silence before the first sound stays silence. The noise w is {@link PauseNoise},
+ * its phases drawn once.
  *
  * <p>Keeps scratch arrays; allocates nothing after construction: one per recording at a time, {@link #reset} between them.
  */
 final class NoiseFloor {
 
-    private static final int PERIOD = 1 << 16;
     private static final int LEVEL_FRAMES = 10;
-    private static final double[] BAND_EDGES_HZ = {0, 100, 300, 1000, 3000, 8000};
-    private static final double[] BAND_DECIBELS = {-33, -27, -35, -46, -45};
     private static final long PHASES = 1;
 
     /** One period of w, the same for everybody. */
     private static final double[] NOISE =
-            BandNoise.period(
-                    PERIOD,
-                    FeatureLayout.PAPER_36_FLOORED.sampleRateHz(),
-                    BAND_EDGES_HZ,
-                    BAND_DECIBELS,
-                    PHASES);
+            PauseNoise.period(FeatureLayout.PAPER_36_FLOORED.sampleRateHz(), PHASES);
 
     private final double[] samples;
     private final double[] raised;
@@ -85,9 +68,9 @@ final class NoiseFloor {
         }
         loudest = Math.max(loudest, sum / LEVEL_FRAMES);
         double gain = Math.sqrt(loudest);
-        int start = (int) Math.floorMod(frame.neighbourhoodStart(), (long) PERIOD);
+        int start = (int) Math.floorMod(frame.neighbourhoodStart(), (long) NOISE.length);
         for (int n = 0; n < raised.length; n++) {
-            raised[n] = clean[n] + gain * NOISE[(start + n) % PERIOD];
+            raised[n] = clean[n] + gain * NOISE[(start + n) % NOISE.length];
         }
         return raised;
     }

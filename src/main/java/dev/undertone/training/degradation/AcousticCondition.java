@@ -46,6 +46,15 @@ public enum AcousticCondition implements Degradation {
             return new NoiseSuppression(between(1, 4, random), between(-40, -15, random))
                     .degrade(clean, seed);
         }
+    },
+
+    /** With the {@link RoomTone} of a room between 15 dB quieter and 10 dB louder than CREMA-D's. */
+    ROOM_TONE {
+        @Override
+        public Waveform degrade(Waveform clean, long seed) {
+            Random random = new Random(seed);
+            return new RoomTone(between(-15, 10, random)).degrade(clean, random.nextLong());
+        }
     };
 
     private static final double BROWN = 2;

@@ -20,6 +20,9 @@ class DegradationTest {
     private static final int RATE_HZ = 16_000;
     private static final long SEED = 42;
 
+    /** What the bands of PauseNoise add up to: 10^-3.3 + 10^-2.7 + 10^-3.5 + 10^-4.6 + 10^-4.5. */
+    private static final double PAUSE_POWER = 2.869e-3;
+
     private static Waveform tone(double hertz, double level, double seconds) {
         float[] samples = new float[(int) (seconds * RATE_HZ)];
         for (int n = 0; n < samples.length; n++) {
@@ -73,10 +76,12 @@ class DegradationTest {
                 AcousticCondition.NOISE,
                 AcousticCondition.ROOM,
                 AcousticCondition.SUPPRESSED,
+                AcousticCondition.ROOM_TONE,
                 new Babble(5, talkers()),
                 new Reverberation(0.5),
                 new TelephoneLine(),
                 new NoiseSuppression(2, -20),
+                new RoomTone(0),
                 new Mp3(32_000));
     }
 
@@ -323,6 +328,26 @@ class DegradationTest {
         assertThat(level(heard, 1600, RATE_HZ - 1600) - level(tone, 1600, RATE_HZ - 1600))
                 .isCloseTo(0, within(0.2));
         assertThat(level(heard, pause, end) - level(noisy, pause, end)).isCloseTo(-20, within(0.5));
+    }
+
+    /** A tone of power 1/8 in digital silence: what is heard around it is the noise, this far below the tone. */
+    @ParameterizedTest
+    @ValueSource(doubles = {-15, 0, 10})
+    void roomTone_pauses_haveItsLevelBelowTheLoudestTenthOfASecond(double decibels) {
+        Waveform clean = new SurroundingSilence(2, 2).degrade(tone(200, 0.5, 1), SEED);
+        Waveform heard = new RoomTone(decibels).degrade(clean, SEED);
+        double below = level(heard, 0, 2 * RATE_HZ) - 10 * Math.log10(0.125);
+        // two of four seconds of one period: its power is known to a few percent
+        assertThat(below).isCloseTo(10 * Math.log10(PAUSE_POWER) + decibels, within(0.3));
+    }
+
+    @Test
+    void roomTone_otherSeed_isOtherNoiseOfTheSameLevel() {
+        Waveform clean = tone(200, 0.5, 4);
+        Waveform one = difference(new RoomTone(0).degrade(clean, SEED), clean);
+        Waveform other = difference(new RoomTone(0).degrade(clean, SEED + 1), clean);
+        assertThat(level(difference(one, other))).isCloseTo(level(one) + 3, within(0.3));
+        assertThat(level(other)).isCloseTo(level(one), within(0.1));
     }
 
     @Test
