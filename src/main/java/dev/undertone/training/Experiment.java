@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One run: one recipe, one seed, one split by speaker. Train, then meet the unseen speakers once.
@@ -35,6 +36,8 @@ public record Experiment(
         SpeakerSplit split,
         Set<String> additional,
         @Nullable StartingPoint start) {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     /** The sizes of the paper: dense layers of 256 units, 128 cells per direction. */
     private static final int DENSE_UNITS = 256;
@@ -216,8 +219,10 @@ public record Experiment(
         return utterances.stream().filter(u -> speakers.contains(u.clip().speaker())).toList();
     }
 
+    /** Of the recipe as figures have it, in which a field that came later and has its default is left out. */
     private String fingerprint(List<TrainingUtterance> training, LabelIndex labels) {
-        StringBuilder text = new StringBuilder().append(recipe).append(seed).append(labels);
+        StringBuilder text =
+                new StringBuilder(JSON.writeValueAsString(recipe)).append(seed).append(labels);
         if (start != null) {
             text.append(start.model());
         }
