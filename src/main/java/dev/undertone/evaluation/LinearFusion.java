@@ -66,17 +66,19 @@ public record LinearFusion(List<Double> weights, List<Double> offsets) {
     }
 
     /**
-     * The mean of the systems' calibrated logits: a_m = 1 / (M T_m) with T_m the temperature that fits system m, b = 0. One
-     * number per system is all that is fitted, which a few speakers can settle.
+     * The weighted mean of the systems' calibrated logits: a_m = c_m / (T_m sum c) with T_m the temperature that fits system
+     * m, b = 0. One number per system is all that is fitted, which a few speakers can settle.
      *
      * @param systems what each system said of clips that it was not trained on
+     * @param shares c, how much each of them counts
      */
-    public static LinearFusion calibratedMean(List<ScoredClips> systems) {
-        List<Double> weights =
-                systems.stream()
-                        .map(TemperatureScaling::fit)
-                        .map(fitted -> 1 / (systems.size() * fitted.temperature()))
-                        .toList();
+    public static LinearFusion calibratedMean(List<ScoredClips> systems, List<Double> shares) {
+        double all = shares.stream().mapToDouble(Double::doubleValue).sum();
+        List<Double> weights = new ArrayList<>();
+        for (int m = 0; m < systems.size(); m++) {
+            double temperature = TemperatureScaling.fit(systems.get(m)).temperature();
+            weights.add(shares.get(m) / (all * temperature));
+        }
         return new LinearFusion(weights, Collections.nCopies(systems.get(0).labels().size(), 0.0));
     }
 

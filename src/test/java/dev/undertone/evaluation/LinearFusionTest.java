@@ -40,6 +40,28 @@ class LinearFusionTest {
     @Test
     void calibratedMean_overconfidentSystem_countsNoMoreThanItsTwin() {
         ScoredClips sound = systems(new double[] {1, 0}, new double[3], 13).get(0);
+
+        LinearFusion fusion =
+                LinearFusion.calibratedMean(List.of(sound, tripled(sound)), List.of(1.0, 1.0));
+
+        assertThat(fusion.weights().get(0)).isCloseTo(3 * fusion.weights().get(1), within(1e-3));
+        // the truths were drawn from the very logits, whose temperature is 1: half the weight each
+        assertThat(fusion.weights().get(0)).isCloseTo(0.5, within(0.05));
+        assertThat(fusion.offsets()).containsOnly(0.0);
+    }
+
+    @Test
+    void calibratedMean_quarterOfAShare_countsAQuarter() {
+        ScoredClips sound = systems(new double[] {1, 0}, new double[3], 13).get(0);
+
+        LinearFusion fusion =
+                LinearFusion.calibratedMean(List.of(sound, tripled(sound)), List.of(1.0, 0.25));
+
+        assertThat(fusion.weights().get(0)).isCloseTo(12 * fusion.weights().get(1), within(1e-2));
+        assertThat(fusion.weights().get(0)).isCloseTo(0.8, within(0.08));
+    }
+
+    private static ScoredClips tripled(ScoredClips sound) {
         List<ScoredClip> tripled = new ArrayList<>();
         for (ScoredClip clip : sound.clips()) {
             tripled.add(
@@ -50,14 +72,7 @@ class LinearFusionTest {
                             clip.emotion(),
                             clip.logits().stream().map(z -> 3 * z).toList()));
         }
-
-        LinearFusion fusion =
-                LinearFusion.calibratedMean(List.of(sound, new ScoredClips(LABELS, tripled)));
-
-        assertThat(fusion.weights().get(0)).isCloseTo(3 * fusion.weights().get(1), within(1e-3));
-        // the truths were drawn from the very logits, whose temperature is 1: half the weight each
-        assertThat(fusion.weights().get(0)).isCloseTo(0.5, within(0.05));
-        assertThat(fusion.offsets()).containsOnly(0.0);
+        return new ScoredClips(LABELS, tripled);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.undertone.training.degradation.AcousticCondition;
 import dev.undertone.training.network.Recurrence;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The systems of the paper and the baselines beside them, in the order in which the grid trains them. */
@@ -78,13 +79,30 @@ public enum ComparedSystem {
         return multiTask;
     }
 
-    /** Where its training hears each clip too (multi-condition training); empty for recordings as they are. */
+    /**
+     * How much a member counts in the mean that this fusion is: as much as each network, but a linear model of many
+     * conditions for a quarter. It agrees with networks that have learned for long at home and misleads them in another
+     * studio (docs/experiments.md).
+     */
+    double share(ComparedSystem member) {
+        return this == ROBUST && member == LINEAR_MC ? 0.25 : 1;
+    }
+
+    /**
+     * Where its training hears each clip too (multi-condition training); empty for recordings as they are. The tones of
+     * rooms are for networks, the linear model has not learned them yet.
+     */
     public List<AcousticCondition> conditions() {
-        return multiCondition
-                ? List.of(
+        if (!multiCondition) {
+            return List.of();
+        }
+        List<AcousticCondition> places =
+                List.of(
                         AcousticCondition.TELEPHONE,
                         AcousticCondition.NOISE,
-                        AcousticCondition.ROOM)
-                : List.of();
+                        AcousticCondition.ROOM);
+        return recurrence == null
+                ? places
+                : Stream.concat(places.stream(), Stream.of(AcousticCondition.ROOM_TONE)).toList();
     }
 }

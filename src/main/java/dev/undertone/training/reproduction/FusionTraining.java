@@ -124,9 +124,11 @@ final class FusionTraining implements SystemTraining {
 
     /** The paper's fusion by logistic regression; ours by the mean, which does not overfit six speakers. */
     private static LinearFusion fusion(GridRun run, List<ScoredClips> validation) {
-        return run.system() == ComparedSystem.FUSION
+        ComparedSystem system = run.system();
+        return system == ComparedSystem.FUSION
                 ? LinearFusion.fit(validation)
-                : LinearFusion.calibratedMean(validation);
+                : LinearFusion.calibratedMean(
+                        validation, system.members().stream().map(system::share).toList());
     }
 
     private record Fused(LinearFusion fusion, ScoredClips validation, ScoredClips test) {}

@@ -21,8 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Trains the recurrent systems; all follow one recipe but for the cell, the tasks and the conditions. */
+/** Trains the recurrent systems; all follow one recipe but for the cell, the tasks, the conditions and what these cost in epochs. */
 final class RecurrentTraining implements SystemTraining {
+
+    /**
+     * How many times as long a network learns that hears each clip in more than twice as many renditions: after the epochs
+     * of the others it is far from done (docs/experiments.md).
+     */
+    private static final double LONGER_IN_CONDITIONS = 3.2;
 
     private final TrainingRecipe recipe;
     private final Map<Heard, List<TrainingUtterance>> loaded = new HashMap<>();
@@ -49,14 +55,16 @@ final class RecurrentTraining implements SystemTraining {
         return Optional.of(own(run));
     }
 
-    /** The one recipe, with the cell, the tasks and the conditions of a run's system. */
+    /** The one recipe, with the cell, the tasks, the conditions and the epochs of a run's system. */
     private TrainingRecipe own(GridRun run) {
+        ComparedSystem system = run.system();
+        double longer = system.conditions().isEmpty() ? 1 : LONGER_IN_CONDITIONS;
         return recipe.with(
-                        run.system().recurrence().orElseThrow(),
-                        run.system().multiTask(),
+                        system.recurrence().orElseThrow(),
+                        system.multiTask(),
                         recipe.dropout(),
-                        recipe.epochs())
-                .withConditions(run.system().conditions());
+                        (int) Math.round(longer * recipe.epochs()))
+                .withConditions(system.conditions());
     }
 
     private ExperimentResult train(

@@ -1,5 +1,6 @@
 package dev.undertone.training.reproduction;
 
+import dev.undertone.training.degradation.AcousticCondition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +58,7 @@ record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> m
             case ROBUST ->
                     "An A-LSTM with attention pooling on the 36 frame features, and a logistic regression on "
                             + vectors
-                            + ", the mean of their calibrated scores, in one graph, both trained under many conditions (`a-lstm-mc` and `linear-mc`): on telephone lines, in noise and in rooms beside the recordings as they are. The attention is the network's own.";
+                            + ", the mean of their calibrated scores, in which the latter counts a quarter as much, in one graph, both trained under many conditions (`a-lstm-mc` and `linear-mc`): on telephone lines, in noise and in rooms beside the recordings as they are. The attention is the network's own.";
             default ->
                     "%s network with attention pooling after Tao and Liu, \"Advanced LSTM\" (ICASSP 2018), on the 36 frame features (layout `paper-36`), 50 frames per second inside%s. Tells which frames its answer rests on.%s"
                             .formatted(
@@ -70,8 +71,11 @@ record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> m
     }
 
     private String conditions() {
-        return system.conditions().isEmpty()
-                ? ""
+        if (system.conditions().isEmpty()) {
+            return "";
+        }
+        return system.conditions().contains(AcousticCondition.ROOM_TONE)
+                ? " Trained on telephone lines, in noise, in rooms and over the tones of rooms beside the recordings as they are."
                 : " Trained on telephone lines, in noise and in rooms beside the recordings as they are.";
     }
 
