@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LinearFusionTest {
 
@@ -37,28 +39,20 @@ class LinearFusionTest {
         assertThat(fusion.weights().get(1)).isCloseTo(0, within(0.1));
     }
 
-    @Test
-    void calibratedMean_overconfidentSystem_countsNoMoreThanItsTwin() {
+    /** The twin is the same system, three times as sure of itself: by its temperature it counts as its share says. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.25})
+    void calibratedMean_overconfidentTwin_countsForItsShare(double share) {
         ScoredClips sound = systems(new double[] {1, 0}, new double[3], 13).get(0);
 
         LinearFusion fusion =
-                LinearFusion.calibratedMean(List.of(sound, tripled(sound)), List.of(1.0, 1.0));
+                LinearFusion.calibratedMean(List.of(sound, tripled(sound)), List.of(1.0, share));
 
-        assertThat(fusion.weights().get(0)).isCloseTo(3 * fusion.weights().get(1), within(1e-3));
-        // the truths were drawn from the very logits, whose temperature is 1: half the weight each
-        assertThat(fusion.weights().get(0)).isCloseTo(0.5, within(0.05));
+        double first = fusion.weights().get(0);
+        assertThat(fusion.weights().get(1)).isCloseTo(share * first / 3, within(1e-3));
+        // the truths were drawn from the very logits, whose temperature is 1
+        assertThat(first).isCloseTo(1 / (1 + share), within(0.08));
         assertThat(fusion.offsets()).containsOnly(0.0);
-    }
-
-    @Test
-    void calibratedMean_quarterOfAShare_countsAQuarter() {
-        ScoredClips sound = systems(new double[] {1, 0}, new double[3], 13).get(0);
-
-        LinearFusion fusion =
-                LinearFusion.calibratedMean(List.of(sound, tripled(sound)), List.of(1.0, 0.25));
-
-        assertThat(fusion.weights().get(0)).isCloseTo(12 * fusion.weights().get(1), within(1e-2));
-        assertThat(fusion.weights().get(0)).isCloseTo(0.8, within(0.08));
     }
 
     private static ScoredClips tripled(ScoredClips sound) {
