@@ -79,7 +79,8 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             defaultValue = "25",
-            description = "Of the recurrent networks (${DEFAULT-VALUE}).")
+            description =
+                    "Of the recurrent networks (${DEFAULT-VALUE}); those of many conditions learn 3.2 times as long.")
     private int epochs;
 
     @Option(

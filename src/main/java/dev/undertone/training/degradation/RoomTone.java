@@ -29,10 +29,11 @@ public record RoomTone(double levelDecibels) implements Degradation {
     private static double loudest(Waveform waveform) {
         float[] samples = waveform.samples();
         int window = (int) (LEVEL_SECONDS * waveform.sampleRateHz());
-        double mean = 0;
+        double all = 0;
         for (float sample : samples) {
-            mean += sample / samples.length;
+            all += sample;
         }
+        double mean = all / samples.length;
         double sum = 0;
         double largest = 0;
         for (int n = 0; n < samples.length; n++) {

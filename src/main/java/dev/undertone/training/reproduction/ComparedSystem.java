@@ -4,7 +4,6 @@ import dev.undertone.training.degradation.AcousticCondition;
 import dev.undertone.training.network.Recurrence;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The systems of the paper and the baselines beside them, in the order in which the grid trains them. */
@@ -96,13 +95,15 @@ public enum ComparedSystem {
         if (!multiCondition) {
             return List.of();
         }
-        List<AcousticCondition> places =
-                List.of(
+        return recurrence == null
+                ? List.of(
                         AcousticCondition.TELEPHONE,
                         AcousticCondition.NOISE,
-                        AcousticCondition.ROOM);
-        return recurrence == null
-                ? places
-                : Stream.concat(places.stream(), Stream.of(AcousticCondition.ROOM_TONE)).toList();
+                        AcousticCondition.ROOM)
+                : List.of(
+                        AcousticCondition.TELEPHONE,
+                        AcousticCondition.NOISE,
+                        AcousticCondition.ROOM,
+                        AcousticCondition.ROOM_TONE);
     }
 }

@@ -1,6 +1,5 @@
 package dev.undertone.training.reproduction;
 
-import dev.undertone.training.degradation.AcousticCondition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,12 +70,26 @@ record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> m
     }
 
     private String conditions() {
-        if (system.conditions().isEmpty()) {
-            return "";
-        }
-        return system.conditions().contains(AcousticCondition.ROOM_TONE)
-                ? " Trained on telephone lines, in noise, in rooms and over the tones of rooms beside the recordings as they are."
-                : " Trained on telephone lines, in noise and in rooms beside the recordings as they are.";
+        return system.conditions().isEmpty()
+                ? ""
+                : " Trained %s beside the recordings as they are.".formatted(places(system));
+    }
+
+    private static String places(ComparedSystem system) {
+        List<String> places =
+                system.conditions().stream()
+                        .map(
+                                condition ->
+                                        switch (condition) {
+                                            case TELEPHONE -> "on telephone lines";
+                                            case NOISE -> "in noise";
+                                            case ROOM -> "in rooms";
+                                            case SUPPRESSED -> "after noise suppression";
+                                            case ROOM_TONE -> "over the tones of rooms";
+                                        })
+                        .toList();
+        int last = places.size() - 1;
+        return String.join(", ", places.subList(0, last)) + " and " + places.get(last);
     }
 
     String weights(boolean everybody, long speakers) {
