@@ -2,17 +2,23 @@ package dev.undertone.training.reproduction;
 
 import dev.undertone.evaluation.PairedComparison;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The finished part of a grid. */
 final class GridFigures {
 
-    private final Map<Protocol, Map<ComparedSystem, List<List<RunFigures>>>> complete =
-            new LinkedHashMap<>();
+    /** By seed, one run per fold. */
+    private final Map<Protocol, Map<ComparedSystem, SortedMap<Integer, List<RunFigures>>>>
+            complete = new LinkedHashMap<>();
+
     private int finished;
 
     /**
@@ -36,14 +42,14 @@ final class GridFigures {
         }
         all.forEach(
                 (protocol, systems) ->
-                        systems.forEach(
-                                (system, seeds) ->
-                                        take(protocol, system, seeds.values().stream().toList())));
+                        systems.forEach((system, seeds) -> take(protocol, system, seeds)));
     }
 
-    private void take(Protocol protocol, ComparedSystem system, List<List<RunFigures>> seeds) {
+    private void take(
+            Protocol protocol, ComparedSystem system, Map<Integer, List<RunFigures>> seeds) {
         int folds = protocol.plan().folds().size();
-        List<List<RunFigures>> whole = seeds.stream().filter(runs -> runs.size() == folds).toList();
+        SortedMap<Integer, List<RunFigures>> whole = new TreeMap<>(seeds);
+        whole.values().removeIf(runs -> runs.size() < folds);
         if (!whole.isEmpty()) {
             complete.computeIfAbsent(protocol, first -> new TreeMap<>()).put(system, whole);
         }
@@ -60,31 +66,44 @@ final class GridFigures {
     /** The systems with at least one seed that all folds have finished. */
     List<SystemFigures> systems(Protocol protocol, SystemFigures.State state) {
         return complete.getOrDefault(protocol, Map.of()).entrySet().stream()
-                .map(entry -> SystemFigures.of(entry.getKey(), entry.getValue(), state))
+                .map(entry -> SystemFigures.of(entry.getKey(), entry.getValue().values(), state))
                 .toList();
     }
 
-    /** Two systems on the same speakers; empty where one of them is not complete. */
+    /** The seeds that two systems have both finished: what they can be compared on. */
+    SortedSet<Integer> sharedSeeds(Protocol protocol, ComparedSystem first, ComparedSystem second) {
+        SortedSet<Integer> shared = new TreeSet<>(seeds(protocol, first).keySet());
+        shared.retainAll(seeds(protocol, second).keySet());
+        return shared;
+    }
+
+    /** Two systems on the same speakers and seeds; empty where they share no finished seed. */
     Optional<PairedComparison> paired(
             Protocol protocol,
             ComparedSystem first,
             ComparedSystem second,
             SystemFigures.State state) {
-        Map<ComparedSystem, List<List<RunFigures>>> systems =
-                complete.getOrDefault(protocol, Map.of());
-        if (!systems.containsKey(first) || !systems.containsKey(second)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                PairedComparison.of(
-                        perSpeaker(systems, first, state), perSpeaker(systems, second, state)));
+        SortedSet<Integer> shared = sharedSeeds(protocol, first, second);
+        return shared.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        PairedComparison.of(
+                                perSpeaker(protocol, first, shared, state),
+                                perSpeaker(protocol, second, shared, state)));
     }
 
-    private static Map<String, Double> perSpeaker(
-            Map<ComparedSystem, List<List<RunFigures>>> systems,
+    private Map<String, Double> perSpeaker(
+            Protocol protocol,
             ComparedSystem system,
+            SortedSet<Integer> shared,
             SystemFigures.State state) {
-        return SystemFigures.of(system, systems.getOrDefault(system, List.of()), state)
-                .perSpeaker();
+        SortedMap<Integer, List<RunFigures>> runs = new TreeMap<>(seeds(protocol, system));
+        runs.keySet().retainAll(shared);
+        return SystemFigures.of(system, runs.values(), state).perSpeaker();
+    }
+
+    private SortedMap<Integer, List<RunFigures>> seeds(Protocol protocol, ComparedSystem system) {
+        return complete.getOrDefault(protocol, Map.of())
+                .getOrDefault(system, Collections.emptySortedMap());
     }
 }

@@ -99,19 +99,26 @@ final class Report {
     private void pairs(Protocol protocol, SystemFigures.State state) {
         line("");
         line(
-                "| first | second | mean difference of UAR | median | speakers better / worse / same | p (Wilcoxon) |");
-        line("|---|---|---|---|---|---|");
+                "| first | second | seeds | mean difference of UAR | median | speakers better / worse / same | p (Wilcoxon) |");
+        line("|---|---|---|---|---|---|---|");
         for (List<ComparedSystem> pair : PAIRS) {
             figures.paired(protocol, pair.get(0), pair.get(1), state)
-                    .ifPresent(comparison -> pair(pair, comparison));
+                    .ifPresent(
+                            comparison ->
+                                    pair(
+                                            pair,
+                                            figures.sharedSeeds(protocol, pair.get(0), pair.get(1))
+                                                    .size(),
+                                            comparison));
         }
     }
 
-    private void pair(List<ComparedSystem> pair, PairedComparison comparison) {
+    private void pair(List<ComparedSystem> pair, int seeds, PairedComparison comparison) {
         line(
-                "| %s | %s | %+.3f | %+.3f | %d / %d / %d | %.2g |",
+                "| %s | %s | %d | %+.3f | %+.3f | %d / %d / %d | %.2g |",
                 pair.get(0).systemName(),
                 pair.get(1).systemName(),
+                seeds,
                 comparison.meanDifference(),
                 comparison.medianDifference(),
                 comparison.wins(),

@@ -57,7 +57,9 @@ record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> m
             case ROBUST ->
                     "An A-LSTM with attention pooling on the 36 frame features, and a logistic regression on "
                             + vectors
-                            + ", the mean of their calibrated scores, in which the latter counts a quarter as much, in one graph, both trained under many conditions (`a-lstm-mc` and `linear-mc`): on telephone lines, in noise and in rooms beside the recordings as they are. The attention is the network's own.";
+                            + ", the mean of their calibrated scores, in which the latter counts a quarter as much, in one graph, both trained under many conditions beside the recordings as they are: "
+                            + memberPlaces()
+                            + ". The attention is the network's own.";
             default ->
                     "%s network with attention pooling after Tao and Liu, \"Advanced LSTM\" (ICASSP 2018), on the 36 frame features (layout `paper-36`), 50 frames per second inside%s. Tells which frames its answer rests on.%s"
                             .formatted(
@@ -73,6 +75,12 @@ record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> m
         return system.conditions().isEmpty()
                 ? ""
                 : " Trained %s beside the recordings as they are.".formatted(places(system));
+    }
+
+    private String memberPlaces() {
+        return system.members().stream()
+                .map(member -> "`%s` %s".formatted(member.systemName(), places(member)))
+                .collect(Collectors.joining("; "));
     }
 
     private static String places(ComparedSystem system) {
