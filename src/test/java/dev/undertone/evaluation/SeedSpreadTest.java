@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class SeedSpreadTest {
@@ -13,12 +14,15 @@ class SeedSpreadTest {
     void of_threeSeeds_isMeanAndSampleDeviation() {
         SeedSpread spread = SeedSpread.of(new double[] {0.73, 0.75, 0.77});
         assertThat(spread.mean()).isCloseTo(0.75, within(1e-12));
-        assertThat(spread.standardDeviation()).isCloseTo(0.02, within(1e-12));
+        assertThat(spread.standardDeviation().orElseThrow()).isCloseTo(0.02, within(1e-12));
+        assertThat(spread.deviationText()).isEqualTo("0.020");
     }
 
     @Test
     void of_oneSeed_hasNoDeviation() {
-        assertThat(SeedSpread.of(new double[] {0.7})).isEqualTo(new SeedSpread(0.7, 0));
+        SeedSpread spread = SeedSpread.of(new double[] {0.7});
+        assertThat(spread).isEqualTo(new SeedSpread(0.7, OptionalDouble.empty()));
+        assertThat(spread.deviationText()).isEqualTo("-");
     }
 
     @Test

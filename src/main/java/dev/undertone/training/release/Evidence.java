@@ -108,7 +108,8 @@ public record Evidence(
         figures.put("clips", test.get(0).clips().size());
         figures.put("seeds", seeds);
         figures.put("uar", uar.mean());
-        figures.put("uarStandardDeviationOverSeeds", uar.standardDeviation());
+        uar.standardDeviation()
+                .ifPresent(spread -> figures.put("uarStandardDeviationOverSeeds", spread));
         figures.put("uarStandardErrorOverSpeakers", speakerStandardError());
         figures.put("uarInterval95", List.of(interval.low(), interval.high()));
         figures.put("maf", spread(ConfusionMatrix::macroAverageF).mean());

@@ -82,9 +82,7 @@ public record SystemCard(
     }
 
     private String row(String name, SeedSpread spread) {
-        String deviation =
-                evidence.seeds().size() < 2 ? "-" : format("%.3f", spread.standardDeviation());
-        return format("| %s | %.3f | %s |\n", name, spread.mean(), deviation);
+        return format("| %s | %.3f | %s |\n", name, spread.mean(), spread.deviationText());
     }
 
     private String confusions() {

@@ -85,9 +85,7 @@ final class Report {
                     one.spread(ConfusionMatrix::macroAveragePrecision).mean(),
                     one.spread(ConfusionMatrix::accuracy).mean(),
                     uar.mean(),
-                    one.seeds().size() < 2
-                            ? "-"
-                            : String.format(Locale.ROOT, "%.3f", uar.standardDeviation()),
+                    uar.deviationText(),
                     one.speakerStandardError(),
                     one.parameters(),
                     one.cpuMinutesPerRun(),

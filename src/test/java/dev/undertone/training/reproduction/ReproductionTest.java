@@ -235,6 +235,9 @@ class ReproductionTest {
                 assertThat(Checksum.sha256(Files.readAllBytes(model.resolve(file))))
                         .isEqualTo(manifest.files().get(file));
             }
+            assertThat(manifest.figures())
+                    .containsEntry("seeds", List.of(1))
+                    .doesNotContainKey("uarStandardDeviationOverSeeds");
             assertThat(manifest.statistics() != null).isEqualTo(!NETWORKS_ALONE.contains(system));
             assertThat(Files.readString(model.resolve("MODEL_CARD.md")))
                     .contains("Calibration and abstention")
