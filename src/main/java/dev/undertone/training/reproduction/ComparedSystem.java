@@ -87,23 +87,14 @@ public enum ComparedSystem {
         return this == ROBUST && member == LINEAR_MC ? 0.25 : 1;
     }
 
-    /**
-     * Where its training hears each clip too (multi-condition training); empty for recordings as they are. The tones of
-     * rooms are for networks, the linear model has not learned them yet.
-     */
+    /** Where its training hears each clip too (multi-condition training); empty for recordings as they are. */
     public List<AcousticCondition> conditions() {
-        if (!multiCondition) {
-            return List.of();
-        }
-        return recurrence == null
+        return multiCondition
                 ? List.of(
                         AcousticCondition.TELEPHONE,
                         AcousticCondition.NOISE,
-                        AcousticCondition.ROOM)
-                : List.of(
-                        AcousticCondition.TELEPHONE,
-                        AcousticCondition.NOISE,
                         AcousticCondition.ROOM,
-                        AcousticCondition.ROOM_TONE);
+                        AcousticCondition.ROOM_TONE)
+                : List.of();
     }
 }

@@ -40,7 +40,10 @@ record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> m
                 "1,582 utterance values composed as in the INTERSPEECH 2010 challenge (layout `is10-1582`)";
         return switch (system) {
             case LINEAR, LINEAR_MC ->
-                    "Logistic regression on " + vectors + ". Has no attention." + conditions();
+                    "Logistic regression on "
+                            + vectors
+                            + ". Has no attention."
+                            + conditions(system);
             case DNN_IS10 ->
                     "The DNN of Tao and Liu (ICASSP 2018)"
                             + (figures.parameters() < PAPER_DNN_PARAMETERS
@@ -57,9 +60,8 @@ record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> m
             case ROBUST ->
                     "An A-LSTM with attention pooling on the 36 frame features, and a logistic regression on "
                             + vectors
-                            + ", the mean of their calibrated scores, in which the latter counts a quarter as much, in one graph, both trained under many conditions beside the recordings as they are: "
-                            + memberPlaces()
-                            + ". The attention is the network's own.";
+                            + ", the mean of their calibrated scores, in which the latter counts a quarter as much, in one graph (`a-lstm-mc` and `linear-mc`). The attention is the network's own."
+                            + conditions(ComparedSystem.A_LSTM_MC);
             default ->
                     "%s network with attention pooling after Tao and Liu, \"Advanced LSTM\" (ICASSP 2018), on the 36 frame features (layout `paper-36`), 50 frames per second inside%s. Tells which frames its answer rests on.%s"
                             .formatted(
@@ -67,20 +69,14 @@ record SystemTexts(ComparedSystem system, RunFigures figures, List<RunFigures> m
                                     system.multiTask()
                                             ? "; trained to tell speaker and gender too"
                                             : "",
-                                    conditions());
+                                    conditions(system));
         };
     }
 
-    private String conditions() {
+    private static String conditions(ComparedSystem system) {
         return system.conditions().isEmpty()
                 ? ""
                 : " Trained %s beside the recordings as they are.".formatted(places(system));
-    }
-
-    private String memberPlaces() {
-        return system.members().stream()
-                .map(member -> "`%s` %s".formatted(member.systemName(), places(member)))
-                .collect(Collectors.joining("; "));
     }
 
     private static String places(ComparedSystem system) {
