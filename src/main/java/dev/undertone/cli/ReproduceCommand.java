@@ -131,6 +131,11 @@ final class ReproduceCommand implements Callable<Integer> {
     private Path report;
 
     @Option(
+            names = "--report-only",
+            description = "Trains nothing, reports what is finished so far.")
+    private boolean reportOnly;
+
+    @Option(
             names = "--release",
             paramLabel = "VERSION",
             description =
@@ -175,14 +180,16 @@ final class ReproduceCommand implements Callable<Integer> {
                             runs,
                             results,
                             progress);
-            if (workers > 1 && !worker) {
+            if (workers > 1 && !worker && !reportOnly) {
                 List<String> arguments =
                         new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
                 arguments.add("--worker");
                 new WorkerProcesses(workers, arguments, runs)
                         .run(reproduction::finishedRuns, grid.runs().size());
             }
-            reproduction.work();
+            if (!reportOnly) {
+                reproduction.work();
+            }
             if (!worker) {
                 reproduction.report(report);
                 spec.commandLine().getOut().println(report.resolve("report.md"));

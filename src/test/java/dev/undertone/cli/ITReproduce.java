@@ -56,6 +56,22 @@ class ITReproduce {
         }
     }
 
+    @Test
+    void reproduce_reportOnly_tellsWhatIsFinishedAndTrainsNothing() throws IOException {
+        SyntheticCorpus.write(folder.resolve("corpus"), SPEAKERS);
+        reproduce("--systems", "LINEAR");
+        Path figures = folder.resolve("results/crema-d-linear-fold3-seed1.json");
+        Files.delete(figures);
+
+        CommandRun run = reproduce("--systems", "LINEAR", "--workers", "2", "--report-only");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readString(folder.resolve("report/report.md")))
+                .contains("4 of the grid's 5 runs are finished")
+                .doesNotContain("| linear |");
+        assertThat(figures).doesNotExist();
+    }
+
     /** Ten actors with a neutral, a happy, an excited, an angry and a sad turn each; two of them are the test of a fold. */
     @ParameterizedTest
     @CsvSource({"'', 4", "--excited-as-happy, 5"})

@@ -97,7 +97,7 @@ final class Report {
     private void pairs(Protocol protocol, SystemFigures.State state) {
         line("");
         line(
-                "| first | second | seeds | mean difference of UAR | median | speakers better / worse / same | p (Wilcoxon) |");
+                "| first | second | mean difference of UAR | median | speakers better / worse / same | p (Wilcoxon) | seeds |");
         line("|---|---|---|---|---|---|---|");
         for (List<ComparedSystem> pair : PAIRS) {
             figures.paired(protocol, pair.get(0), pair.get(1), state)
@@ -113,16 +113,16 @@ final class Report {
 
     private void pair(List<ComparedSystem> pair, int seeds, PairedComparison comparison) {
         line(
-                "| %s | %s | %d | %+.3f | %+.3f | %d / %d / %d | %.2g |",
+                "| %s | %s | %+.3f | %+.3f | %d / %d / %d | %.2g | %d |",
                 pair.get(0).systemName(),
                 pair.get(1).systemName(),
-                seeds,
                 comparison.meanDifference(),
                 comparison.medianDifference(),
                 comparison.wins(),
                 comparison.losses(),
                 comparison.ties(),
-                comparison.pValue());
+                comparison.pValue(),
+                seeds);
     }
 
     private void confusions(Protocol protocol) {
