@@ -6,9 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -71,34 +70,35 @@ final class GridFigures {
     }
 
     /** The seeds that two systems have both finished: what they can be compared on. */
-    SortedSet<Integer> sharedSeeds(Protocol protocol, ComparedSystem first, ComparedSystem second) {
-        SortedSet<Integer> shared = new TreeSet<>(seeds(protocol, first).keySet());
+    Set<Integer> sharedSeeds(Protocol protocol, ComparedSystem first, ComparedSystem second) {
+        Set<Integer> shared = new TreeSet<>(seeds(protocol, first).keySet());
         shared.retainAll(seeds(protocol, second).keySet());
         return shared;
     }
 
-    /** Two systems on the same speakers and seeds; empty where they share no finished seed. */
-    Optional<PairedComparison> paired(
+    /**
+     * Two systems on the same speakers and seeds.
+     *
+     * @param seeds that both have finished, at least one
+     */
+    PairedComparison paired(
             Protocol protocol,
             ComparedSystem first,
             ComparedSystem second,
+            Set<Integer> seeds,
             SystemFigures.State state) {
-        SortedSet<Integer> shared = sharedSeeds(protocol, first, second);
-        return shared.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        PairedComparison.of(
-                                perSpeaker(protocol, first, shared, state),
-                                perSpeaker(protocol, second, shared, state)));
+        return PairedComparison.of(
+                perSpeaker(protocol, first, seeds, state),
+                perSpeaker(protocol, second, seeds, state));
     }
 
     private Map<String, Double> perSpeaker(
             Protocol protocol,
             ComparedSystem system,
-            SortedSet<Integer> shared,
+            Set<Integer> seeds,
             SystemFigures.State state) {
         SortedMap<Integer, List<RunFigures>> runs = new TreeMap<>(seeds(protocol, system));
-        runs.keySet().retainAll(shared);
+        runs.keySet().retainAll(seeds);
         return SystemFigures.of(system, runs.values(), state).perSpeaker();
     }
 

@@ -6,6 +6,7 @@ import dev.undertone.evaluation.SeedSpread;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The comparison as Markdown: for each protocol what every system reached, and who beats whom. */
 final class Report {
@@ -100,14 +101,12 @@ final class Report {
                 "| first | second | mean difference of UAR | median | speakers better / worse / same | p (Wilcoxon) | seeds |");
         line("|---|---|---|---|---|---|---|");
         for (List<ComparedSystem> pair : PAIRS) {
-            figures.paired(protocol, pair.get(0), pair.get(1), state)
-                    .ifPresent(
-                            comparison ->
-                                    pair(
-                                            pair,
-                                            figures.sharedSeeds(protocol, pair.get(0), pair.get(1))
-                                                    .size(),
-                                            comparison));
+            ComparedSystem first = pair.get(0);
+            ComparedSystem second = pair.get(1);
+            Set<Integer> seeds = figures.sharedSeeds(protocol, first, second);
+            if (!seeds.isEmpty()) {
+                pair(pair, seeds.size(), figures.paired(protocol, first, second, seeds, state));
+            }
         }
     }
 
